@@ -1,0 +1,1 @@
+"""Pebblepath: software for pediatric occupational therapy."""
