@@ -1,0 +1,1 @@
+"""What people do in Pebblepath, one Django app for each thing."""

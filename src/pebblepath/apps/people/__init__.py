@@ -1,0 +1,1 @@
+"""Accounts, practices, children and the circle around each child: who may see and do what, and what was done."""

@@ -1,0 +1,18 @@
+"""The record of who did what: every write, and every opening of a child's record, is one line."""
+
+from __future__ import annotations
+
+from pebblepath.apps.people.models import AuditLine, Child, Deed, User
+
+
+def record(user: User | None, deed: Deed, about: str, *, ref: object = "", child: Child | None = None) -> AuditLine:
+    """Write one line.
+
+    Args:
+        user: who did it; None for the system itself.
+        deed: what was done.
+        about: the kind of thing it was done to, a noun in lower case.
+        ref: which one: a public id or a page's address; never what somebody typed about a child.
+        child: whose record it belongs to, if any.
+    """
+    return AuditLine.objects.create(user=user, deed=deed, about=about, ref=str(ref)[:80], child=child)

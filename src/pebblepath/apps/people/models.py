@@ -1,0 +1,272 @@
+"""Who there is: people, practices, children, and what each may see and do."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import UserManager as DjangoUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from pebblepath.apps.people.public_ids import new_public_id
+
+
+class Theme(models.TextChoices):
+    CALM = "calm", "Calm"
+    BRIGHT = "bright", "Bright"
+    LOW_LIGHT = "low", "Low light"
+    CONTRAST = "contrast", "High contrast"
+
+
+class Role(models.TextChoices):
+    THERAPIST = "therapist", "Therapist"
+    FAMILY = "family", "Family"
+    TEACHER = "teacher", "Teacher"
+    CHILD = "child", "Child"
+    OTHER = "other", "Someone else who is there for the child"
+
+
+class Setting(models.TextChoices):
+    HOME = "home", "At home"
+    SCHOOL = "school", "At school"
+    COMMUNITY = "community", "Out and about"
+    CLINIC = "clinic", "At the clinic"
+
+
+class Scope(models.TextChoices):
+    """What a consent allows. Each is asked for, given and taken back by itself."""
+
+    SEE = "see", "see goals, stones and what helps"
+    TELL = "tell", "tell moments"
+    TIMELINE = "timeline", "see what others told"
+    OTHER_HOME = "other_home", "see what was told in the other home"
+    SHAPE = "shape", "make and change goals and strategies"
+    CIRCLE = "circle", "invite people and say who may see what"
+    TAKE = "take", "bring moments in and take them out as a file"
+
+
+class UserManager(DjangoUserManager["User"]):
+    """Accounts are known by e-mail."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: object) -> User:  # type: ignore[override]
+        """An account with a hashed password; None makes one that can't sign in by password."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class User(AbstractUser):
+    """Somebody who signs in."""
+
+    username = None  # type: ignore[assignment]
+    email = models.EmailField("e-mail", unique=True)
+    name = models.CharField(max_length=80)
+    theme = models.CharField(max_length=10, choices=Theme.choices, default=Theme.CALM)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = []
+    objects = UserManager()  # type: ignore[misc]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def is_staff_somewhere(self) -> bool:
+        """Whether this person works for a practice."""
+        return self.staff_of.exists()
+
+
+class Practice(models.Model):
+    """A clinic, a school team or one therapist: it holds children and staff."""
+
+    name = models.CharField(max_length=120)
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    time_zone = models.CharField(max_length=50, default="UTC")
+    staff = models.ManyToManyField(User, through="Staff", related_name="practices")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Staff(models.Model):
+    """A person works for a practice. By itself this opens no child: that takes a place in the child's circle."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="staff_of")
+    practice = models.ForeignKey(Practice, models.CASCADE, related_name="staff_places")
+    leads = models.BooleanField(default=False, help_text="may invite colleagues")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "practice"], name="once_on_the_staff")]
+
+
+class Pronouns(models.TextChoices):
+    SHE = "she", "she / her"
+    HE = "he", "he / him"
+    THEY = "they", "they / them"
+
+
+class Child(models.Model):
+    """A child. Everything about her hangs here, and only her circle gets here."""
+
+    practice = models.ForeignKey(Practice, models.PROTECT, related_name="children")
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    name = models.CharField("first name", max_length=60)
+    pronouns = models.CharField(max_length=4, choices=Pronouns.choices, default=Pronouns.THEY)
+    born = models.DateField("birthday", null=True, blank=True)
+    picture = models.CharField(max_length=20, default="turtle")
+    joys = models.CharField("what brings joy", max_length=200, blank=True)
+    source = models.TextField(blank=True, help_text="the publication, for a child known only from a published study")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "children"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def age_on(self, today: dt.date) -> int | None:
+        """Whole years, or None when the birthday isn't known."""
+        if self.born is None:
+            return None
+        return today.year - self.born.year - ((today.month, today.day) < (self.born.month, self.born.day))
+
+
+class Household(models.Model):
+    """One of a child's homes."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="households")
+    name = models.CharField(max_length=60)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    """Places in circles."""
+
+    def present(self) -> MemberQuerySet:
+        """Those who haven't left."""
+        return self.filter(left_at=None)
+
+
+class Member(models.Model):
+    """A person's place in one child's circle."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="members")
+    user = models.ForeignKey(User, models.CASCADE, related_name="places", null=True, blank=True)
+    role = models.CharField(max_length=10, choices=Role.choices)
+    name = models.CharField(max_length=80, help_text="how the circle calls this person: Mum, Ms. Lopez")
+    household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True)
+    setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.HOME)
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["child", "user"],
+                condition=Q(left_at=None, user__isnull=False),
+                name="one_place_per_circle",
+            )
+        ]
+        indexes = [models.Index(fields=["user", "left_at"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """Grants."""
+
+    def in_force(self, now: dt.datetime) -> ConsentQuerySet:
+        """Those neither taken back nor run out."""
+        return self.filter(revoked_at=None).filter(Q(until=None) | Q(until__gt=now))
+
+
+class Consent(models.Model):
+    """One thing that one member may do, given by somebody, until some day, and it can be taken back."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="consents")
+    scope = models.CharField(max_length=12, choices=Scope.choices)
+    goal_id = models.CharField(max_length=12, blank=True, help_text="public id of the one goal it is about; empty: all")
+    given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    given_at = models.DateTimeField(default=timezone.now, editable=False)
+    until = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = ConsentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "scope", "goal_id"],
+                condition=Q(revoked_at=None),
+                name="one_consent_in_force",
+            )
+        ]
+
+
+class Invitation(models.Model):
+    """A link that lets somebody join a circle (or a practice's staff), once, until it runs out."""
+
+    token = models.CharField(max_length=43, unique=True)
+    practice = models.ForeignKey(Practice, models.CASCADE)
+    child = models.ForeignKey(Child, models.CASCADE, null=True, blank=True, related_name="invitations")
+    role = models.CharField(max_length=10, choices=Role.choices)
+    name = models.CharField(max_length=80)
+    email = models.EmailField("e-mail", blank=True)
+    household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True)
+    goal_ids = models.JSONField(default=list, help_text="public ids of the goals to share; empty: all")
+    invited_by = models.ForeignKey(User, models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    accepted_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    def is_open(self, now: dt.datetime) -> bool:
+        """Whether it can still be used."""
+        return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > now
+
+
+class Deed(models.TextChoices):
+    """What an audit line tells."""
+
+    OPENED = "opened", "opened"
+    ADDED = "added", "added"
+    CHANGED = "changed", "changed"
+    REMOVED = "removed", "removed"
+    GAVE = "gave", "gave"
+    TOOK_BACK = "took_back", "took back"
+    INVITED = "invited", "invited"
+    JOINED = "joined", "joined"
+    LEFT = "left", "left"
+    TOOK_OUT = "took_out", "took out as a file"
+    SIGNED_IN = "signed_in", "signed in"
+
+
+class AuditLine(models.Model):
+    """Who did what, when, with which child's record. Lines are added, never changed."""
+
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="audit_lines")
+    deed = models.CharField(max_length=12, choices=Deed.choices)
+    about = models.CharField(max_length=40, help_text="what kind of thing: page, goal, moment …")
+    ref = models.CharField(max_length=80, blank=True, help_text="which one")
+
+    class Meta:
+        indexes = [models.Index(fields=["child", "-at"])]
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.pk is not None:
+            raise ValueError("an audit line is added once and never changed")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        raise ValueError("an audit line is never removed by itself")

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from pebblepath.apps.people import views
+
+urlpatterns = [
+    path("children/new/", views.new_child, name="new_child"),
+    path("staff/", views.staff, name="staff"),
+    path("join/<str:token>/", views.join, name="join"),
+    path("c/<slug:child_id>/about/", views.change_child, name="change_child"),
+    path("c/<slug:child_id>/circle/", views.circle, name="circle"),
+    path("c/<slug:child_id>/circle/invite/", views.invite, name="invite"),
+    path("c/<slug:child_id>/circle/home/", views.add_home, name="add_home"),
+    path("c/<slug:child_id>/circle/leave/", views.leave, name="leave"),
+    path("c/<slug:child_id>/circle/record/", views.record, name="record"),
+    path("c/<slug:child_id>/circle/withdraw/<int:invitation>/", views.withdraw, name="withdraw"),
+    path("c/<slug:child_id>/circle/consent/<int:consent>/", views.take_back, name="take_back"),
+    path("c/<slug:child_id>/circle/<int:member>/", views.member, name="member"),
+]
