@@ -1,0 +1,1 @@
+"""Everyday goals and their paths of stones."""

@@ -1,0 +1,103 @@
+"""Everyday goals: what a child would like to do, and the stones on the way."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.models import Child, Scope, User
+from pebblepath.apps.people.public_ids import new_public_id
+
+
+class State(models.TextChoices):
+    ACTIVE = "active", "On the way"
+    PAUSED = "paused", "Resting"
+    CLOSED = "closed", "Finished"
+
+
+class Importance(models.IntegerChoices):
+    """How much it matters, asked of the child and of the family, each for themselves."""
+
+    LITTLE = 1, "a little"
+    QUITE = 2, "quite a bit"
+    VERY = 3, "very much"
+
+
+class GoalQuerySet(models.QuerySet["Goal"]):
+    """Goals."""
+
+    def seen_by(self, *accesses: Access, scope: Scope = Scope.SEE) -> GoalQuerySet:
+        """The goals that a person's consents cover, of one child or of several."""
+        return self.filter(reduce(or_, (_covered(access, scope) for access in accesses), Q(pk=None)))
+
+
+def _covered(access: Access, scope: Scope) -> Q:
+    allowed = access.goals_for(scope)
+    return Q(child=access.child) if allowed is None else Q(child=access.child, public_id__in=allowed)
+
+
+class Goal(models.Model):
+    """An everyday activity for one child, with stones from where she is today."""
+
+    child = models.ForeignKey(Child, models.CASCADE, related_name="goals")
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    occupation = models.CharField(max_length=60, blank=True, help_text="id of the library card; empty: own words")
+    title = models.CharField(max_length=80, help_text="in the child's or the family's own words")
+    symbol = models.CharField(max_length=40, default="star")
+    settings = models.JSONField(default=list, help_text="where it matters")
+    child_importance = models.PositiveSmallIntegerField(choices=Importance.choices, null=True, blank=True)
+    family_importance = models.PositiveSmallIntegerField(choices=Importance.choices, null=True, blank=True)
+    levels = models.PositiveSmallIntegerField(default=5, help_text="how many stones: 5, or 2 to 7 for a study's scale")
+    start_step = models.PositiveSmallIntegerField(default=1, help_text="the stone where she was when the goal was made")
+    state = models.CharField(max_length=8, choices=State.choices, default=State.ACTIVE)
+    made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = GoalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["state", "made_at"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def start_level(self) -> int:
+        """Where she was at the start on the −2 … +2 scale of goal attainment (five stones only)."""
+        return self.start_step - 2
+
+
+class Stone(models.Model):
+    """One step on the path: step 0 is the lowest (−2 for five stones)."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="stones")
+    step = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=120)
+    lit_on = models.DateField(null=True, blank=True, help_text="the first day she stood on it")
+
+    class Meta:
+        ordering = ["step"]
+        constraints = [models.UniqueConstraint(fields=["goal", "step"], name="one_stone_a_step")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class Pebble(models.Model):
+    """A stone split smaller: one small thing to do on the way to it."""
+
+    stone = models.ForeignKey(Stone, models.CASCADE, related_name="pebbles")
+    place = models.PositiveSmallIntegerField(default=0)
+    words = models.CharField(max_length=120)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["place", "pk"]
+
+    def __str__(self) -> str:
+        return self.words

@@ -1,0 +1,117 @@
+"""Where a child stands on her paths, and how they are drawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import models
+
+from pebblepath.apps.goals.models import Goal, State, Stone
+from pebblepath.apps.people.access import Access
+from pebblepath.core.goals.picture import PathDrawing, StoneToDraw, draw_path
+from pebblepath.core.goals.standing import WINDOW, Standing, standing
+
+
+@dataclass(frozen=True)
+class Path:
+    """A goal with its stones and where the child stands now."""
+
+    goal: Goal
+    stones: Sequence[Stone]
+    standing: Standing
+
+    @property
+    def here(self) -> Stone:
+        """The stone where she stands."""
+        return self.stones[self.standing.step]
+
+    @property
+    def dots(self) -> list[str]:
+        """One word a stone for the small row of stones: lit, here or ahead."""
+        return [
+            "here" if s.step == self.standing.step else "lit" if _reached(self.goal, s) else "ahead"
+            for s in self.stones
+        ]
+
+
+def paths_of(access: Access, *, only_active: bool = False) -> list[Path]:
+    """A child's paths that this person may see; three queries however many there are."""
+    goals = Goal.objects.seen_by(access)
+    return _paths(goals.filter(state=State.ACTIVE) if only_active else goals)
+
+
+def active_paths_of(accesses: Sequence[Access]) -> dict[int, list[Path]]:
+    """The paths of several children by the child's key; three queries however many there are."""
+    paths: dict[int, list[Path]] = {access.child.pk: [] for access in accesses}
+    for path in _paths(Goal.objects.seen_by(*accesses).filter(state=State.ACTIVE)):
+        paths[path.goal.child_id].append(path)
+    return paths
+
+
+def _paths(goals: models.QuerySet[Goal]) -> list[Path]:
+    found = list(goals.prefetch_related("stones"))
+    newest = _newest_steps(found)
+    return [Path(g, list(g.stones.all()), standing(newest[g.pk], start_step=g.start_step)) for g in found]
+
+
+def _newest_steps(goals: Iterable[Goal]) -> dict[int, list[int]]:
+    """For each goal the steps of its newest moments, the newest first.
+
+    One small query a goal, joined into one statement: it stays as quick with fifty thousand moments as with fifty.
+    """
+    newest: dict[int, list[int]] = {goal.pk: [] for goal in goals}
+    parts = [_newest_of(goal).values_list("goal_id", "step", "happened_at") for goal in goals]
+    if not parts:
+        return newest
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    for goal_id, step, _ in sorted(rows, key=lambda row: row[2], reverse=True):
+        newest[goal_id].append(step)
+    return newest
+
+
+def _newest_of(goal: Goal) -> models.QuerySet[models.Model]:
+    moments = goal.moments.filter(removed_at=None, step__isnull=False)
+    latest = moments.order_by("-happened_at").values("pk")[:WINDOW]
+    found: models.QuerySet[models.Model] = goal.moments.filter(pk__in=latest).order_by()
+    return found
+
+
+def drawing_of(goal: Goal, stones: Sequence[Stone], today: dt.date) -> tuple[Standing, PathDrawing]:
+    """Where a child stands on one path, and the path as a picture."""
+    now = standing(_newest_steps([goal])[goal.pk], start_step=goal.start_step)
+    drawn = [StoneToDraw(s.step, s.words, _state(goal, s, now), _note(goal, s, now, today)) for s in stones]
+    return now, draw_path(drawn)
+
+
+def _reached(goal: Goal, stone: Stone) -> bool:
+    return stone.lit_on is not None or stone.step <= goal.start_step
+
+
+def _state(goal: Goal, stone: Stone, now: Standing) -> str:
+    if stone.step == now.step:
+        return "here"
+    return "lit" if _reached(goal, stone) else "ahead"
+
+
+def _note(goal: Goal, stone: Stone, now: Standing, today: dt.date) -> str:
+    if stone.step == now.step:
+        return f"we are here · {now.at_or_above} of {now.of} times" if now.of else "we are here"
+    if stone.step == goal.start_step:
+        return "where we began"
+    if stone.lit_on and stone.step > goal.start_step:
+        return f"first lit {_ago(today - stone.lit_on)}"
+    return ""
+
+
+def _ago(since: dt.timedelta) -> str:
+    if since.days <= 0:
+        return "today"
+    if since.days == 1:
+        return "yesterday"
+    if since.days < 14:
+        return f"{since.days} days ago"
+    if since.days < 70:
+        return f"{since.days // 7} weeks ago"
+    return f"{since.days // 30} months ago"

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from pebblepath.apps.goals import views
+
+urlpatterns = [
+    path("c/<slug:child_id>/path/", views.paths, name="paths"),
+    path("c/<slug:child_id>/path/new/", views.choose, name="choose_goal"),
+    path("c/<slug:child_id>/path/new/<slug:occupation>/", views.new_goal, name="new_goal"),
+    path("c/<slug:child_id>/path/<slug:goal>/", views.path, name="path"),
+    path("c/<slug:child_id>/path/<slug:goal>/change/", views.change_goal, name="change_goal"),
+    path("c/<slug:child_id>/path/<slug:goal>/state/", views.set_state, name="goal_state"),
+    path("c/<slug:child_id>/path/<slug:goal>/split/<int:step>/", views.split, name="split_stone"),
+    path("c/<slug:child_id>/path/<slug:goal>/pebble/<int:pebble>/", views.tick, name="tick_pebble"),
+]

@@ -1,0 +1,124 @@
+"""Pages about goals: all paths, one path, making and rewording a goal, splitting a stone."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from pebblepath.apps.goals import actions
+from pebblepath.apps.goals.forms import GoalForm, PebblesForm
+from pebblepath.apps.goals.models import Goal, Pebble, State, Stone
+from pebblepath.apps.goals.paths import drawing_of, paths_of
+from pebblepath.apps.people.access import Access, child_page
+from pebblepath.apps.people.models import Scope
+from pebblepath.library import load_library
+
+
+@child_page()
+def paths(request: HttpRequest, access: Access) -> HttpResponse:
+    """All goals of a child, each as a small row of stones."""
+    context = {"paths": paths_of(access), "may_shape": access.may(Scope.SHAPE)}
+    return render(request, "goals/paths.html", context)
+
+
+@child_page()
+def path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
+    """One goal as a path of stones."""
+    found = _goal(access, goal)
+    stones = list(found.stones.prefetch_related("pebbles"))
+    standing, drawing = drawing_of(found, stones, timezone.localdate())
+    context = {
+        "goal": found,
+        "stones": list(reversed(stones)),
+        "standing": standing,
+        "here": stones[standing.step],
+        "drawing": drawing,
+        "may_shape": access.may(Scope.SHAPE),
+        "may_tell": access.may(Scope.TELL, found.public_id) and found.state == State.ACTIVE,
+    }
+    return render(request, "goals/path.html", context)
+
+
+@child_page(Scope.SHAPE)
+def choose(request: HttpRequest, access: Access) -> HttpResponse:
+    """The first step to a goal: choose an everyday activity, or one's own words."""
+    groups: dict[str, list[object]] = {}
+    for occupation in load_library().occupations.values():
+        groups.setdefault(occupation.group, []).append(occupation)
+    return render(request, "goals/choose.html", {"groups": groups.items()})
+
+
+@child_page(Scope.SHAPE)
+def new_goal(request: HttpRequest, access: Access, occupation: str) -> HttpResponse:
+    """The second step: its words, why it matters, the five stones."""
+    card = load_library().occupations.get(occupation)
+    if card is None and occupation != "own":
+        raise Http404
+    goal = Goal(child=access.child, occupation=card.id if card else "", symbol=card.symbol if card else "star")
+    form = GoalForm(request.POST or None, instance=goal, occupation=card)
+    if request.method == "POST" and form.is_valid():
+        made = actions.make_goal(access, form.save(commit=False), form.words())
+        messages.success(request, "A new path begins.")
+        return redirect("path", access.child.public_id, made.public_id)
+    context = {"form": form, "card": card}
+    return render(request, "goals/new_goal.html", context, status=400 if form.errors else 200)
+
+
+@child_page(Scope.SHAPE)
+def change_goal(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
+    """Reword a goal and its stones."""
+    found = _goal(access, goal)
+    form = GoalForm(request.POST or None, instance=found)
+    if request.method == "POST" and form.is_valid():
+        actions.change_goal(access, form.save(commit=False), form.words())
+        messages.success(request, "Kept.")
+        return redirect("path", access.child.public_id, found.public_id)
+    context = {"form": form, "goal": found, "states": State.choices}
+    return render(request, "goals/change_goal.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@child_page(Scope.SHAPE)
+def set_state(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
+    """Rest a goal, take it up again, finish it."""
+    found = _goal(access, goal)
+    state = request.POST.get("state", "")
+    if state not in State.values:
+        messages.error(request, f"“{state}” isn't one of: {', '.join(State.values)}.")
+    else:
+        actions.set_state(access, found, State(state))
+        messages.success(request, f"{found.title}: {State(state).label.lower()}.")
+    return redirect("path", access.child.public_id, found.public_id)
+
+
+@child_page(Scope.SHAPE)
+def split(request: HttpRequest, access: Access, goal: str, step: int) -> HttpResponse:
+    """Split one stone smaller."""
+    stone = get_object_or_404(Stone.objects.select_related("goal"), goal=_goal(access, goal), step=step)
+    form = PebblesForm(
+        request.POST or None, initial={"words": "\n".join(pebble.words for pebble in stone.pebbles.all())}
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.split_stone(access, stone, form.cleaned_data["words"])
+        return redirect("path", access.child.public_id, goal)
+    card = load_library().occupations.get(stone.goal.occupation)
+    context = {"form": form, "stone": stone, "goal": stone.goal, "ideas": card.steps if card else ()}
+    return render(request, "goals/split.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@child_page(Scope.TELL)
+def tick(request: HttpRequest, access: Access, goal: str, pebble: int) -> HttpResponse:
+    """A pebble was done, or wasn't after all."""
+    found = _goal(access, goal)
+    if not access.may(Scope.TELL, found.public_id):
+        raise Http404
+    actions.tick_pebble(access, get_object_or_404(Pebble, pk=pebble, stone__goal=found), timezone.localdate())
+    return redirect("path", access.child.public_id, goal)
+
+
+def _goal(access: Access, goal: str) -> Goal:
+    return get_object_or_404(Goal.objects.seen_by(access), public_id=goal)

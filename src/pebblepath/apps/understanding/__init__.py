@@ -1,0 +1,1 @@
+"""What is known of a child: here, the strategies that were given to her."""

@@ -1,0 +1,128 @@
+"""The path of stones as a drawing: where each stone lies, how the way winds, where the words stand."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+WIDTH = 390
+TOP = 58
+GAP = 104
+LEFT, RIGHT = 92, 298
+LINE = 20
+LETTERS = 21
+
+
+@dataclass(frozen=True)
+class DrawnStone:
+    """One stone in the drawing; lengths are in drawing units (390 across).
+
+    Attributes:
+        x, y: the middle of the stone.
+        outline: SVG path data of its shape.
+        shine: SVG path data of the light on it.
+        state: ``lit`` (she was there), ``here`` (she is there now) or ``ahead``.
+        text_x: where the words stand.
+        anchor: ``start`` or ``end``, the side from which they run.
+        lines: pairs (y, words).
+        note: a short remark under the words, with its y.
+    """
+
+    step: int
+    x: int
+    y: int
+    outline: str
+    shine: str
+    state: str
+    text_x: int
+    anchor: str
+    lines: tuple[tuple[int, str], ...]
+    note: tuple[int, str]
+
+
+@dataclass(frozen=True)
+class PathDrawing:
+    """The whole path: size, the way as SVG path data, and the stones from the top down."""
+
+    width: int
+    height: int
+    way: str
+    stones: tuple[DrawnStone, ...]
+
+
+@dataclass(frozen=True)
+class StoneToDraw:
+    """What is drawn of a stone: its words, its state and a short remark (may be empty)."""
+
+    step: int
+    words: str
+    state: str
+    note: str
+
+
+def draw_path(stones: Sequence[StoneToDraw]) -> PathDrawing:
+    """Lay stones out on a winding way, the farthest at the top, as one would look ahead.
+
+    Args:
+        stones: the lowest first.
+    """
+    top_down = list(reversed(stones))
+    places = [(_x(stone.step), TOP + place * GAP) for place, stone in enumerate(top_down)]
+    height = TOP * 2 + GAP * (len(top_down) - 1)
+    drawn = tuple(_draw(stone, x, y) for stone, (x, y) in zip(top_down, places, strict=True))
+    return PathDrawing(WIDTH, height, _way(places), drawn)
+
+
+def _x(step: int) -> int:
+    return LEFT if step % 2 == 0 else RIGHT - (step % 3) * 6
+
+
+def _draw(stone: StoneToDraw, x: int, y: int) -> DrawnStone:
+    on_left = x < WIDTH / 2
+    text_x, anchor = (x + 64, "start") if on_left else (x - 60, "end")
+    wrapped = textwrap.wrap(stone.words, LETTERS) or [""]
+    first = y - (len(wrapped) + bool(stone.note) - 1) * LINE // 2 + 5
+    lines = tuple((first + LINE * i, line) for i, line in enumerate(wrapped))
+    size = 48 if stone.state == "here" else 42
+    return DrawnStone(
+        step=stone.step,
+        x=x,
+        y=y,
+        outline=_pebble(x, y, size, stone.step),
+        shine=_shine(x, y, size),
+        state=stone.state,
+        text_x=text_x,
+        anchor=anchor,
+        lines=lines,
+        note=(first + LINE * len(wrapped), stone.note),
+    )
+
+
+def _shine(x: int, y: int, size: int) -> str:
+    start = f"M{x - size * 0.62:.0f} {y - size * 0.14:.0f}"
+    return f"{start}q{size * 0.1:.0f} {-size * 0.34:.0f} {size * 0.5:.0f} {-size * 0.36:.0f}"
+
+
+def _pebble(x: int, y: int, size: int, seed: int) -> str:
+    """A stone shape: an ellipse whose four quarters bulge a little differently, so that no two look cast."""
+    wide, high = size, size * 0.7
+    lean = ((seed * 37) % 11 - 5) / 60
+    top, bottom = 0.62 + lean, 0.58 - lean
+    return (
+        f"M{x - wide:.0f} {y:.0f}"
+        f"C{x - wide:.0f} {y - high * 0.75:.0f} {x - wide * top:.0f} {y - high:.0f} {x:.0f} {y - high:.0f}"
+        f"C{x + wide * (top + 0.06):.0f} {y - high:.0f} {x + wide:.0f} {y - high * 0.6:.0f} {x + wide:.0f} {y:.0f}"
+        f"C{x + wide:.0f} {y + high * 0.7:.0f} {x + wide * bottom:.0f} {y + high:.0f} {x:.0f} {y + high:.0f}"
+        f"C{x - wide * (bottom + 0.04):.0f} {y + high:.0f} {x - wide:.0f} {y + high * 0.72:.0f} {x - wide:.0f} {y:.0f}Z"
+    )
+
+
+def _way(places: Sequence[tuple[int, int]]) -> str:
+    (x, y), rest = places[0], places[1:]
+    way = f"M{x} {y}"
+    for next_x, next_y in rest:
+        middle = (y + next_y) / 2
+        way += f"C{x} {middle:.0f} {next_x} {middle:.0f} {next_x} {next_y}"
+        x, y = next_x, next_y
+    return way
