@@ -1,0 +1,194 @@
+"""What can be done with moments: tell, change, remove, put back, cheer."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import Min, Q
+from django.utils import timezone
+
+from pebblepath.apps.goals.models import Goal, Stone
+from pebblepath.apps.moments.models import Help, Moment, Version, Victory
+from pebblepath.apps.people import audit
+from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.actions import NotPossible
+from pebblepath.apps.people.models import Deed, Setting
+from pebblepath.apps.understanding.models import Strategy
+from pebblepath.core.goals.victories import Before, Told, victories
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A moment as somebody tells it; see `Moment` for the meaning of each part."""
+
+    id: uuid.UUID
+    happened_at: dt.datetime
+    time_zone: str
+    setting: Setting
+    goal: Goal | None = None
+    step: int | None = None
+    ease: int | None = None
+    felt_good: int | None = None
+    proud: bool | None = None
+    help: int | None = None
+    asked_break: bool = False
+    words: str = ""
+    strategies: Sequence[Strategy] = field(default=())
+
+    @property
+    def day(self) -> dt.date:
+        """The date where it happened."""
+        return self.happened_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+
+@transaction.atomic
+def record_moment(access: Access, draft: Draft) -> tuple[Moment, bool]:
+    """Keep a moment; telling the same one again (same id) changes nothing.
+
+    Returns:
+        The moment, and whether it is new.
+
+    Raises:
+        NotPossible: the id belongs to a moment that somebody else told.
+    """
+    had = Moment.objects.filter(id=draft.id).first()
+    if had is not None:
+        if had.told_by_id != access.member.pk:
+            raise NotPossible("This moment couldn't be kept under its number. Please tell it once more.")
+        return had, False
+    reasons = _victories(draft)
+    moment = Moment(id=draft.id, child=access.child, told_by=access.member)
+    _fill(moment, draft, access)
+    moment.save(force_insert=True)
+    _use(moment, draft.strategies)
+    _light(draft)
+    Victory.objects.bulk_create(Victory(moment=moment, kind=kind) for kind in reasons)
+    audit.record(access.user, Deed.ADDED, "moment", ref=moment.id, child=access.child)
+    return moment, True
+
+
+@transaction.atomic
+def change_moment(access: Access, moment: Moment, draft: Draft) -> None:
+    """Change what one told; how it stood before is kept."""
+    _keep_version(access, moment)
+    goals = {goal for goal in (moment.goal, draft.goal) if goal is not None}
+    moment.changed_at = timezone.now()
+    _fill(moment, draft, access)
+    moment.save()
+    moment.strategies.set(draft.strategies)
+    _settle_again(moment, draft, goals)
+    audit.record(access.user, Deed.CHANGED, "moment", ref=moment.id, child=access.child)
+
+
+@transaction.atomic
+def remove_moment(access: Access, moment: Moment) -> None:
+    """Take a moment out of the timeline and of every count. Its history stays, and it can be put back."""
+    _keep_version(access, moment)
+    moment.removed_at = moment.changed_at = timezone.now()
+    moment.save(update_fields=["removed_at", "changed_at"])
+    if moment.goal:
+        relight(moment.goal)
+    audit.record(access.user, Deed.REMOVED, "moment", ref=moment.id, child=access.child)
+
+
+@transaction.atomic
+def put_back(access: Access, moment: Moment) -> None:
+    """Undo a removal."""
+    moment.removed_at, moment.changed_at = None, timezone.now()
+    moment.save(update_fields=["removed_at", "changed_at"])
+    if moment.goal:
+        relight(moment.goal)
+    audit.record(access.user, Deed.CHANGED, "moment", ref=moment.id, child=access.child)
+
+
+@transaction.atomic
+def cheer(access: Access, victory: Victory) -> None:
+    """Cheer for a victory, or take the cheer back."""
+    if victory.cheers.filter(pk=access.member.pk).exists():
+        victory.cheers.remove(access.member)
+    else:
+        victory.cheers.add(access.member)
+    audit.record(access.user, Deed.CHANGED, "cheer", ref=victory.moment_id, child=access.child)
+
+
+def _fill(moment: Moment, draft: Draft, access: Access) -> None:
+    moment.goal, moment.step, moment.ease = draft.goal, draft.step, draft.ease
+    moment.happened_at, moment.day, moment.time_zone = draft.happened_at, draft.day, draft.time_zone
+    moment.setting, moment.words, moment.asked_break = draft.setting, draft.words, draft.asked_break
+    moment.felt_good, moment.proud, moment.help = draft.felt_good, draft.proud, draft.help
+    # A home is named only for what happened there: school is the same for both homes.
+    moment.household = access.member.household if draft.setting == Setting.HOME else None
+
+
+def _use(moment: Moment, strategies: Sequence[Strategy]) -> None:
+    through = Moment.strategies.through
+    through.objects.bulk_create(through(moment_id=moment.id, strategy_id=strategy.pk) for strategy in strategies)
+
+
+def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
+    start = draft.goal.start_step if draft.goal else 0
+    told = Told(draft.step, start, draft.help == Help.NONE, draft.asked_break)
+    if draft.goal is None or draft.step is None or draft.step <= start:
+        return victories(told, Before(None, True, True, True))
+    earlier = Moment.objects.kept().filter(goal=draft.goal, happened_at__lt=draft.happened_at)
+    if but is not None:
+        earlier = earlier.exclude(pk=but.pk)
+    reached = earlier.filter(step__isnull=False).order_by("-step").values_list("step", flat=True)
+    before = Before(
+        farthest=reached.first(),
+        here_before=earlier.filter(setting=draft.setting).exists(),
+        elsewhere_before=earlier.exclude(setting=draft.setting).exists(),
+        by_self_before=draft.help != Help.NONE or earlier.filter(help=Help.NONE, step__gt=start).exists(),
+    )
+    return victories(told, before)
+
+
+def _light(draft: Draft) -> None:
+    if draft.goal is None or draft.step is None:
+        return
+    later_or_never = Q(lit_on=None) | Q(lit_on__gt=draft.day)
+    Stone.objects.filter(later_or_never, goal=draft.goal, step__lte=draft.step).update(lit_on=draft.day)
+
+
+def relight(goal: Goal) -> None:
+    """Work out again, from all that is told, on which day each stone was first reached."""
+    told = Moment.objects.kept().filter(goal=goal)
+    first = told.aggregate(**{f"s{step}": Min("day", filter=Q(step__gte=step)) for step in range(goal.levels)})
+    stones = list(goal.stones.all())
+    for stone in stones:
+        stone.lit_on = first[f"s{stone.step}"]
+    Stone.objects.bulk_update(stones, ["lit_on"])
+
+
+def _settle_again(moment: Moment, draft: Draft, goals: set[Goal]) -> None:
+    for goal in goals:
+        relight(goal)
+    reasons = _victories(draft, but=moment)
+    moment.victories.exclude(kind__in=[*reasons, "told"]).delete()
+    Victory.objects.bulk_create([Victory(moment=moment, kind=kind) for kind in reasons], ignore_conflicts=True)
+
+
+def _keep_version(access: Access, moment: Moment) -> None:
+    before = {
+        name: getattr(moment, name)
+        for name in (
+            "step",
+            "ease",
+            "felt_good",
+            "proud",
+            "help",
+            "asked_break",
+            "words",
+            "setting",
+            "time_zone",
+        )
+    }
+    before["happened_at"] = moment.happened_at.isoformat()
+    before["goal"] = moment.goal.public_id if moment.goal else None
+    before["strategies"] = [strategy.public_id for strategy in moment.strategies.all()]
+    Version.objects.create(moment=moment, by=access.user, before=before)

@@ -1,0 +1,179 @@
+"""Moments in and out as a file: the columns when, setting, observer, outcome, strategies."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from pebblepath.apps.goals.models import Goal
+from pebblepath.apps.moments.actions import relight
+from pebblepath.apps.moments.models import Moment, MomentQuerySet
+from pebblepath.apps.people import audit
+from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.models import Deed, Member, Role, Setting
+from pebblepath.apps.understanding.models import Strategy
+from pebblepath.core.evidence.case import Moment as Row
+
+FROM_FILE = uuid.UUID("8a4f1f52-55a8-4cf0-9d0e-4d4b3b9a7a11")
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: how many moments are new, were there already; names that weren't known before."""
+
+    new: int
+    known: int
+    new_people: tuple[str, ...]
+    new_strategies: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RowFault:
+    """One row that can't be taken in: its line in the file, the column, and a sentence."""
+
+    row: int
+    column: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"Row {self.row}, column {self.column}: {self.sentence}."
+
+
+def faults_for(access: Access, rows: Sequence[Row], numbers: Sequence[int]) -> list[RowFault]:
+    """What is wrong with rows that are well-formed by themselves: unknown settings, days to come, long names.
+
+    Args:
+        access: for which child.
+        rows: what was read.
+        numbers: for each row its number as a spreadsheet shows it.
+    """
+    accepted = ", ".join(Setting.values)
+    today = timezone.localdate(timezone=ZoneInfo(access.child.practice.time_zone))
+    faults = []
+    for number, row in zip(numbers, rows, strict=True):
+        if row.setting.lower() not in Setting.values:
+            faults.append(RowFault(number, "setting", f"“{row.setting}” isn't a setting; accepted are {accepted}"))
+        if _day(row) > today:
+            faults.append(RowFault(number, "when", f"{_day(row)} is still to come; accepted are days up to today"))
+        if len(row.observer) > 80:
+            faults.append(RowFault(number, "observer", "the name is longer than 80 letters"))
+        if any(len(name) > 60 for name in row.strategies):
+            faults.append(RowFault(number, "strategies", "a name is longer than 60 letters"))
+    return faults
+
+
+def _day(row: Row) -> dt.date:
+    return row.when.date() if isinstance(row.when, dt.datetime) else row.when
+
+
+@transaction.atomic
+def import_moments(access: Access, goal: Goal, rows: Sequence[Row]) -> Imported:
+    """Take all rows in, or none. A row that was taken in before changes nothing.
+
+    People and strategies are found by name; a name that isn't known becomes a person without an account, or one of
+    the family's own strategies, and is told in the answer.
+    """
+    people, new_people = _people(access, {row.observer for row in rows})
+    strategies, new_strategies = _strategies(access, {name for row in rows for name in row.strategies})
+    zone = access.child.practice.time_zone
+    moments = [_moment(access, goal, row, id, zone, people) for row, id in zip(rows, _ids(goal, rows), strict=True)]
+    had = set(Moment.objects.filter(goal=goal).values_list("id", flat=True))
+    fresh = [moment for moment in moments if moment.id not in had]
+    Moment.objects.bulk_create(fresh, batch_size=500)
+    _link(rows, moments, had, strategies)
+    relight(goal)
+    audit.record(
+        access.user,
+        Deed.ADDED,
+        "moments from a file",
+        ref=f"{goal.public_id} {len(fresh)}",
+        child=access.child,
+    )
+    return Imported(len(fresh), len(moments) - len(fresh), new_people, new_strategies)
+
+
+def _ids(goal: Goal, rows: Sequence[Row]) -> list[uuid.UUID]:
+    """The same row of the same goal always gets the same id; equal rows are told apart by their number."""
+    seen: Counter[str] = Counter()
+    ids = []
+    for row in rows:
+        parts = (goal.public_id, row.when.isoformat(), row.setting, row.observer, row.outcome, sorted(row.strategies))
+        told = "|".join(map(str, parts))
+        ids.append(uuid.uuid5(FROM_FILE, f"{told}|{seen[told]}"))
+        seen[told] += 1
+    return ids
+
+
+def _moment(access: Access, goal: Goal, row: Row, id: uuid.UUID, zone: str, people: dict[str, Member]) -> Moment:
+    at = _moment_of(row, zone)
+    member = people[row.observer.lower()]
+    setting = Setting(row.setting.lower())
+    return Moment(
+        id=id,
+        child=access.child,
+        goal=goal,
+        happened_at=at,
+        day=at.astimezone(ZoneInfo(zone)).date(),
+        time_zone=zone,
+        setting=setting,
+        household=member.household if setting == Setting.HOME else None,
+        told_by=member,
+        step=row.outcome,
+    )
+
+
+def _moment_of(row: Row, zone: str) -> dt.datetime:
+    """A day without a time is taken as its noon."""
+    if not isinstance(row.when, dt.datetime):
+        return dt.datetime.combine(row.when, dt.time(12), ZoneInfo(zone))
+    return row.when if row.when.tzinfo else row.when.replace(tzinfo=ZoneInfo(zone))
+
+
+def _people(access: Access, names: set[str]) -> tuple[dict[str, Member], tuple[str, ...]]:
+    known = {m.name.lower(): m for m in Member.objects.filter(child=access.child).select_related("household")}
+    new = sorted(name for name in names if name.lower() not in known)
+    for name in new:
+        known[name.lower()] = Member.objects.create(child=access.child, role=Role.OTHER, name=name)
+    return known, tuple(new)
+
+
+def _strategies(access: Access, names: set[str]) -> tuple[dict[str, Strategy], tuple[str, ...]]:
+    known = {s.name.lower(): s for s in access.child.strategies.all()}
+    new = sorted(name for name in names if name.lower() not in known)
+    for name in new:
+        made = Strategy.objects.create(child=access.child, name=name, settings=Setting.values, given_by=access.user)
+        known[name.lower()] = made
+    return known, tuple(new)
+
+
+def _link(rows: Sequence[Row], moments: Sequence[Moment], had: set[uuid.UUID], known: dict[str, Strategy]) -> None:
+    through = Moment.strategies.through
+    through.objects.bulk_create(
+        (
+            through(moment_id=moment.id, strategy_id=known[name.lower()].pk)
+            for row, moment in zip(rows, moments, strict=True)
+            if moment.id not in had
+            for name in {name.lower() for name in row.strategies}
+        ),
+        batch_size=500,
+    )
+
+
+def rows_of(moments: MomentQuerySet) -> Iterator[Row]:
+    """Moments about a goal as rows, the oldest first."""
+    told = moments.filter(step__isnull=False).order_by("happened_at", "id").select_related("told_by")
+    for moment in told.prefetch_related("strategies").iterator(chunk_size=1000):
+        yield Row(
+            when=moment.happened_at.astimezone(ZoneInfo(moment.time_zone)),
+            setting=moment.setting,
+            observer=moment.told_by.name,
+            outcome=moment.step or 0,
+            strategies=frozenset(strategy.name for strategy in moment.strategies.all()),
+        )

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from pebblepath.apps.moments import views
+
+urlpatterns = [
+    path("c/<slug:child_id>/tell/", views.choose, name="tell"),
+    path("c/<slug:child_id>/tell/<slug:goal>/", views.tell, name="tell_goal"),
+    path("c/<slug:child_id>/moments/", views.timeline, name="timeline"),
+    path("c/<slug:child_id>/moments/file/", views.take_out, name="take_out"),
+    path("c/<slug:child_id>/moments/bring-in/", views.bring_in, name="bring_in"),
+    path("c/<slug:child_id>/moments/cheer/<int:victory>/", views.cheer, name="cheer"),
+    path("c/<slug:child_id>/moments/<str:moment>/", views.moment, name="moment"),
+    path("c/<slug:child_id>/moments/<str:moment>/remove/", views.remove, name="remove_moment"),
+]
