@@ -1,0 +1,136 @@
+"""The page "What helps": per goal and setting, a plain sentence, a picture and counts for each strategy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from pebblepath.apps.goals.models import Goal, State
+from pebblepath.apps.insights.answers import answer_for, is_behind
+from pebblepath.apps.insights.models import Answer
+from pebblepath.apps.insights.picture import Picture, draw
+from pebblepath.apps.people.access import Access, child_page
+from pebblepath.apps.people.models import Scope, Setting
+
+PILLS = {
+    "helps": "moss",
+    "promising": "moss",
+    "better_since_then": "sky",
+    "cannot_tell_yet": "sky",
+    "not_enough_yet": "sky",
+    "little_difference": "plain",
+    "harder_since_then": "clay",
+    "seems_harder": "clay",
+}
+ORDER = list(PILLS)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One strategy in one place, ready to be shown."""
+
+    strategy: str
+    symbol: str
+    verdict: str
+    label: str
+    pill: str
+    sentence: str
+    comfort: bool
+    numbers: dict[str, Any]
+    picture: Picture
+
+
+@dataclass
+class Place:
+    """One setting with its findings."""
+
+    name: str
+    symbol: str
+    findings: list[Finding] = field(default_factory=list)
+
+
+@child_page()
+def what_helps(request: HttpRequest, access: Access) -> HttpResponse:
+    """What helps for one goal: the one that was chosen, or the one with the most to tell."""
+    goals = list(Goal.objects.seen_by(access).exclude(state=State.CLOSED))
+    chosen = request.GET.get("goal")
+    if not goals:
+        return render(request, "insights/what_helps.html", {"goals": goals})
+    goal = get_object_or_404(Goal.objects.seen_by(access), public_id=chosen) if chosen else _most_to_tell(goals)
+    answer = answer_for(goal)
+    context = {
+        "goals": goals,
+        "goal": goal,
+        "answer": answer,
+        "behind": is_behind(answer),
+        "places": _places(access, goal, answer),
+        "stones": list(goal.stones.all()),
+    }
+    return render(request, "insights/what_helps.html", context)
+
+
+def _most_to_tell(goals: list[Goal]) -> Goal:
+    told = dict(Answer.objects.filter(goal__in=goals).values_list("goal_id", "moments"))
+    return max(goals, key=lambda goal: told.get(goal.pk, 0))
+
+
+def _places(access: Access, goal: Goal, answer: Answer) -> list[Place]:
+    strategies = {s.pk: s for s in access.child.strategies.all()}
+    homes = {f"home:{home.pk}": home.name for home in access.child.households.all()}
+    places: dict[str, Place] = {}
+    effects = [e for e in answer.result["effects"] if may_see_place(access, e["setting"])]
+    for effect in sorted(effects, key=lambda e: (ORDER.index(e["verdict"]), -e["p_helps"])):
+        place = effect["setting"]
+        setting = place.partition(":")[0]
+        name = homes.get(place, Setting(setting).label)
+        places.setdefault(place, Place(name, setting))
+        if effect["with"]:
+            places[place].findings.append(_finding(effect, strategies[effect["strategy"]], goal, answer))
+    order = [*Setting.values, *homes]
+    return [places[p] for p in sorted(places, key=lambda p: order.index(p)) if places[p].findings]
+
+
+def may_see_place(access: Access, place: str) -> bool:
+    """Whether a person may see what was found in a place.
+
+    The other home's answers only where that was agreed; without the consent for the timeline, only those of the
+    person's own setting.
+    """
+    setting, _, home = place.partition(":")
+    if home and access.member.household_id and int(home) != access.member.household_id:
+        return access.may(Scope.OTHER_HOME)
+    return access.may(Scope.TIMELINE) or setting == access.member.setting
+
+
+def _finding(effect: dict[str, Any], strategy: Any, goal: Goal, answer: Answer) -> Finding:
+    first = dt.date.fromisoformat(answer.result["first"])
+    verdict = effect["verdict"]
+    return Finding(
+        strategy=strategy.name,
+        symbol=strategy.symbol,
+        verdict=verdict,
+        label=effect["label"],
+        pill=PILLS[verdict],
+        sentence=effect["saying"],
+        comfort=strategy.comfort,
+        numbers=effect,
+        picture=draw(answer.result["places"][effect["setting"]], effect["strategy"], goal.levels, first),
+    )
+
+
+def best_findings(access: Access, goals: Iterable[Goal], most: int = 2) -> list[tuple[Goal, Finding]]:
+    """What is surest to help, for the day's page; only from answers that are there already."""
+    answers = Answer.objects.filter(goal__in=list(goals)).select_related("goal")
+    found = [
+        (answer.goal, finding)
+        for answer in answers
+        for place in _places(access, answer.goal, answer)
+        for finding in place.findings
+        if finding.verdict in {"helps", "promising", "better_since_then"}
+    ]
+    return sorted(found, key=lambda pair: ORDER.index(pair[1].verdict))[:most]
