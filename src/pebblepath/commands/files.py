@@ -1,0 +1,24 @@
+"""Reading a file that a person named, with one calm sentence when it cannot be read."""
+
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+BAD_FILE = 2
+
+
+def read_text(path: Path) -> str:
+    """Read a UTF-8 file (with or without byte order mark)."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        stop(f"{path.name} is not UTF-8 text; save it as CSV UTF-8 and try again.")
+    except OSError as error:
+        stop(f"{path} can't be read ({error.strerror}).")
+
+
+def stop(words: str) -> NoReturn:
+    """End the command: one sentence on stderr, exit code 2, nothing half done."""
+    click.echo(words, err=True)
+    raise SystemExit(BAD_FILE)

@@ -1,0 +1,1 @@
+"""The shell around the apps: settings, urls, base templates, static files."""

@@ -1,0 +1,124 @@
+"""The day's pages, which bring together what all apps know: a child's day, and a therapist's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Max, Prefetch, Window
+from django.db.models.functions import RowNumber
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from pebblepath.apps.goals.paths import Path, active_paths_of, paths_of
+from pebblepath.apps.insights.views import best_findings
+from pebblepath.apps.moments.models import Moment, Victory
+from pebblepath.apps.moments.views import with_all
+from pebblepath.apps.people.access import Access, child_page
+from pebblepath.apps.people.models import Role, Scope
+from pebblepath.web.greeting import day_and_time
+
+NEWEST = 3
+CARDS = 8
+LATELY = dt.timedelta(days=10)
+
+
+@child_page()
+def child_day(request: HttpRequest, access: Access) -> HttpResponse:
+    """A child's day: her paths to tell from, the newest victory, what helps, the newest moments."""
+    paths = paths_of(access, only_active=True)
+    moments = list(with_all(Moment.objects.kept().seen_by(access))[:NEWEST])
+    context = {
+        "when": day_and_time(timezone.localtime(timezone=ZoneInfo(access.child.practice.time_zone))),
+        "paths": [(path, access.may(Scope.TELL, path.goal.public_id)) for path in paths],
+        "moments": moments,
+        "victory": newest_victory(access),
+        "findings": best_findings(access, [path.goal for path in paths]),
+        "may_shape": access.may(Scope.SHAPE),
+        "age": access.child.age_on(timezone.localdate()),
+    }
+    return render(request, "child_day.html", context)
+
+
+def newest_victory(access: Access) -> Victory | None:
+    """The newest reason to celebrate that this person may see."""
+    seen = Moment.objects.kept().seen_by(access).filter(victories__isnull=False).order_by("-happened_at", "-id")
+    newest = seen.select_related("goal", "told_by").prefetch_related(
+        Prefetch("victories", Victory.objects.prefetch_related("cheers")), "goal__stones"
+    )
+    moment = newest.first()
+    if moment is None:
+        return None
+    victory: Victory = moment.victories.all()[0]
+    victory.moment = moment
+    return victory
+
+
+@dataclass(frozen=True)
+class TodayCard:
+    """What a therapist wants to know of one child before she comes through the door."""
+
+    access: Access
+    age: int | None
+    paths: list[Path]
+    from_home: Moment | None
+    from_school: Moment | None
+    victory: Victory | None
+    asked_break: bool
+
+
+def therapist_day(request: HttpRequest, mine: list[Access]) -> HttpResponse:
+    """The children that were heard from lately, one card each: levels, the newest from home and school, victories."""
+    real = [access for access in mine if not access.child.source]
+    heard = _heard_from(real)
+    paths, told = active_paths_of(heard), _newest_told(heard)
+    context = {
+        "when": day_and_time(timezone.localtime()),
+        "cards": [_card(access, paths[access.child.pk], told[access.child.pk]) for access in heard],
+        "others": len(real) - len(heard),
+        "studies": [access for access in mine if access.child.source],
+    }
+    return render(request, "therapist_day.html", context)
+
+
+def _heard_from(mine: list[Access]) -> list[Access]:
+    lately = timezone.now() - LATELY
+    newest = (
+        Moment.objects.kept()
+        .filter(child__in=[access.child.pk for access in mine], happened_at__gte=lately)
+        .values_list("child")
+        .annotate(newest=Max("happened_at"))
+        .order_by("-newest")[:CARDS]
+    )
+    by_child = {access.child.pk: access for access in mine}
+    heard = [by_child[child] for child, _ in newest]
+    quiet = [access for access in mine if access not in heard]
+    return heard + quiet[: CARDS - len(heard)]
+
+
+def _newest_told(accesses: list[Access]) -> dict[int, list[Moment]]:
+    """The newest dozen moments of each child, in one query."""
+    told: dict[int, list[Moment]] = {access.child.pk: [] for access in accesses}
+    place = Window(RowNumber(), partition_by="child", order_by=[F("happened_at").desc(), F("id").desc()])
+    lately = Moment.objects.kept().seen_by(*accesses).filter(happened_at__gte=timezone.now() - LATELY)
+    newest = lately.annotate(place=place).filter(place__lte=12).select_related("told_by", "goal")
+    for moment in newest.prefetch_related("victories").order_by("-happened_at", "-id"):
+        told[moment.child_id].append(moment)
+    return told
+
+
+def _card(access: Access, paths: list[Path], newest: list[Moment]) -> TodayCard:
+    worded = [moment for moment in newest if moment.words]
+    won = next((moment for moment in newest if moment.victories.all()), None)
+    today = timezone.localdate()
+    return TodayCard(
+        access=access,
+        age=access.child.age_on(today),
+        paths=paths,
+        from_home=next((m for m in worded if m.told_by.role == Role.FAMILY), None),
+        from_school=next((m for m in worded if m.told_by.role == Role.TEACHER), None),
+        victory=won.victories.all()[0] if won else None,
+        asked_break=any(m.asked_break and m.told_by.role == Role.CHILD and m.day == today for m in newest),
+    )
