@@ -6,23 +6,25 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max, Prefetch, Window
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from pebblepath.apps.goals.paths import Path, active_paths_of, paths_of
-from pebblepath.apps.insights.views import best_findings
+from pebblepath.apps.insights.views import best_findings, surest_labels
 from pebblepath.apps.moments.models import Moment, Victory
 from pebblepath.apps.moments.views import with_all
-from pebblepath.apps.people.access import Access, child_page
-from pebblepath.apps.people.models import Role, Scope
+from pebblepath.apps.people.access import Access, child_page, open_places, places_of
+from pebblepath.apps.people.models import Member, Role, Scope, User
 from pebblepath.web.greeting import day_and_time
 
 NEWEST = 3
 CARDS = 8
+EACH = 10
 LATELY = dt.timedelta(days=10)
+NEWS = dt.timedelta(days=21)
 
 
 @child_page()
@@ -43,8 +45,9 @@ def child_day(request: HttpRequest, access: Access) -> HttpResponse:
 
 
 def newest_victory(access: Access) -> Victory | None:
-    """The newest reason to celebrate that this person may see."""
-    seen = Moment.objects.kept().seen_by(access).filter(victories__isnull=False).order_by("-happened_at", "-id")
+    """The newest reason to celebrate that this person may see, of the last three weeks."""
+    lately = Moment.objects.kept().seen_by(access).filter(happened_at__gte=timezone.now() - NEWS)
+    seen = lately.filter(victories__isnull=False).order_by("-happened_at", "-id")
     newest = seen.select_related("goal", "told_by").prefetch_related(
         Prefetch("victories", Victory.objects.prefetch_related("cheers")), "goal__stones"
     )
@@ -69,42 +72,44 @@ class TodayCard:
     asked_break: bool
 
 
-def therapist_day(request: HttpRequest, mine: list[Access]) -> HttpResponse:
+def therapist_day(request: HttpRequest, user: User) -> HttpResponse:
     """The children that were heard from lately, one card each: levels, the newest from home and school, victories."""
-    real = [access for access in mine if not access.child.source]
-    heard = _heard_from(real)
+    places = places_of(user)
+    heard = open_places(user, _heard_from(places))
     paths, told = active_paths_of(heard), _newest_told(heard)
     context = {
-        "when": day_and_time(timezone.localtime()),
+        "when": day_and_time(timezone.localtime(timezone=_zone_of(heard))),
         "cards": [_card(access, paths[access.child.pk], told[access.child.pk]) for access in heard],
-        "others": len(real) - len(heard),
-        "studies": [access for access in mine if access.child.source],
+        "studies": studies_of(open_places(user, places.exclude(child__source=""))),
     }
     return render(request, "therapist_day.html", context)
 
 
-def _heard_from(mine: list[Access]) -> list[Access]:
-    lately = timezone.now() - LATELY
-    newest = (
-        Moment.objects.kept()
-        .filter(child__in=[access.child.pk for access in mine], happened_at__gte=lately)
-        .values_list("child")
-        .annotate(newest=Max("happened_at"))
-        .order_by("-newest")[:CARDS]
-    )
-    by_child = {access.child.pk: access for access in mine}
-    heard = [by_child[child] for child, _ in newest]
-    quiet = [access for access in mine if access not in heard]
-    return heard + quiet[: CARDS - len(heard)]
+def studies_of(studies: list[Access]) -> list[tuple[Access, tuple[str, str] | None]]:
+    """The children known only from published studies, each with the surest answer."""
+    labels = surest_labels(studies)
+    return [(access, labels.get(access.child.pk)) for access in studies]
+
+
+def _zone_of(accesses: list[Access]) -> ZoneInfo:
+    return ZoneInfo(accesses[0].child.practice.time_zone if accesses else "UTC")
+
+
+def _heard_from(places: QuerySet[Member]) -> QuerySet[Member]:
+    """The places at the children that were heard from last; those never heard from come by name."""
+    newest = Moment.objects.kept().filter(child=OuterRef("child")).order_by("-happened_at").values("happened_at")[:1]
+    real = places.filter(child__source="").annotate(newest=Subquery(newest))
+    return real.order_by(F("newest").desc(nulls_last=True), "child__name")[:CARDS]
 
 
 def _newest_told(accesses: list[Access]) -> dict[int, list[Moment]]:
-    """The newest dozen moments of each child, in one query."""
+    """The newest moments of each child, in one query, with no more than a card shows."""
     told: dict[int, list[Moment]] = {access.child.pk: [] for access in accesses}
     place = Window(RowNumber(), partition_by="child", order_by=[F("happened_at").desc(), F("id").desc()])
     lately = Moment.objects.kept().seen_by(*accesses).filter(happened_at__gte=timezone.now() - LATELY)
-    newest = lately.annotate(place=place).filter(place__lte=12).select_related("told_by", "goal")
-    for moment in newest.prefetch_related("victories").order_by("-happened_at", "-id"):
+    newest = lately.annotate(place=place).filter(place__lte=EACH).select_related("told_by")
+    shown = newest.only("child", "happened_at", "day", "words", "asked_break", "told_by__name", "told_by__role")
+    for moment in shown.prefetch_related("victories").order_by("-happened_at", "-id"):
         told[moment.child_id].append(moment)
     return told
 

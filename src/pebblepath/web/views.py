@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people import audit
-from pebblepath.apps.people.access import Access, children_for, person_page
+from pebblepath.apps.people.access import open_places, person_page, places_of
 from pebblepath.apps.people.models import Deed, Role, Theme, User
 from pebblepath.demo.cast import SIGN_IN
 from pebblepath.web import today
@@ -25,27 +25,23 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         return render(request, "welcome.html", {"doors": SIGN_IN.values() if settings.DEMO else ()})
-    mine = children_for(user)
-    if len(mine) == 1 and mine[0].member.role == Role.CHILD:
-        return redirect("my_space", mine[0].child.public_id)
-    if len(mine) == 1 and not mine[0].is_therapist:
-        return redirect("child", mine[0].child.public_id)
-    if any(access.is_therapist for access in mine) or user.is_staff_somewhere():
-        return today.therapist_day(request, mine)
-    return render(request, "children.html", {"children": mine, "studies": [], "on_staff": False})
+    places = list(places_of(user).values_list("role", "child__public_id"))
+    roles = {role for role, _ in places}
+    if Role.THERAPIST in roles or (not places and user.is_staff_somewhere()):
+        return today.therapist_day(request, user)
+    if len(places) == 1:
+        return redirect("my_space" if roles == {Role.CHILD} else "child", places[0][1])
+    return redirect("children")
 
 
 @person_page
 def children(request: HttpRequest, user: User) -> HttpResponse:
     """Every child in whose circle one is."""
-    mine = children_for(user)
-    on_staff = user.is_staff_somewhere()
-    context = {"children": _real(mine), "studies": [a for a in mine if a.child.source], "on_staff": on_staff}
+    mine = open_places(user, places_of(user))
+    studies = today.studies_of([access for access in mine if access.child.source])
+    real = [access for access in mine if not access.child.source]
+    context = {"children": real, "studies": studies, "on_staff": user.is_staff_somewhere()}
     return render(request, "children.html", context)
-
-
-def _real(mine: list[Access]) -> list[Access]:
-    return [access for access in mine if not access.child.source]
 
 
 def look(request: HttpRequest) -> HttpResponse:
@@ -94,7 +90,8 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "wrong.html", {"title": "There is nothing here", "kind": "not_found"}, status=404)
 
 
-def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_allowed(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """Also for a form whose token is too old (see CSRF_FAILURE_VIEW)."""
     return render(request, "wrong.html", {"title": "That page has grown old", "kind": "not_allowed"}, status=403)
 
 

@@ -58,8 +58,8 @@ class GoalForm(forms.ModelForm):
             [stone.words for stone in goal.stones.all()] if goal.pk else list(occupation.stones if occupation else ())
         )
         if occupation and not goal.pk:
-            self.initial.setdefault("title", occupation.child_name)
-            self.initial.setdefault("settings", list(occupation.settings))
+            self.initial["title"] = occupation.child_name
+            self.initial["settings"] = list(occupation.settings)
         if goal.levels != 5:
             steps = [(step, f"stone {step + 1}") for step in range(goal.levels)]
             self.fields["start_step"].choices = steps  # type: ignore[attr-defined]

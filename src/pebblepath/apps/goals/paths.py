@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db import models
-
-from pebblepath.apps.goals.models import Goal, State, Stone
+from pebblepath.apps.goals.models import Goal, GoalQuerySet, State, Stone
 from pebblepath.apps.people.access import Access
 from pebblepath.core.goals.picture import PathDrawing, StoneToDraw, draw_path
-from pebblepath.core.goals.standing import WINDOW, Standing, standing
+from pebblepath.core.goals.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -37,50 +35,27 @@ class Path:
 
 
 def paths_of(access: Access, *, only_active: bool = False) -> list[Path]:
-    """A child's paths that this person may see; three queries however many there are."""
+    """A child's paths that this person may see; two queries however many there are."""
     goals = Goal.objects.seen_by(access)
     return _paths(goals.filter(state=State.ACTIVE) if only_active else goals)
 
 
 def active_paths_of(accesses: Sequence[Access]) -> dict[int, list[Path]]:
-    """The paths of several children by the child's key; three queries however many there are."""
+    """The paths of several children by the child's key; two queries however many there are."""
     paths: dict[int, list[Path]] = {access.child.pk: [] for access in accesses}
     for path in _paths(Goal.objects.seen_by(*accesses).filter(state=State.ACTIVE)):
         paths[path.goal.child_id].append(path)
     return paths
 
 
-def _paths(goals: models.QuerySet[Goal]) -> list[Path]:
-    found = list(goals.prefetch_related("stones"))
-    newest = _newest_steps(found)
-    return [Path(g, list(g.stones.all()), standing(newest[g.pk], start_step=g.start_step)) for g in found]
-
-
-def _newest_steps(goals: Iterable[Goal]) -> dict[int, list[int]]:
-    """For each goal the steps of its newest moments, the newest first.
-
-    One small query a goal, joined into one statement: it stays as quick with fifty thousand moments as with fifty.
-    """
-    newest: dict[int, list[int]] = {goal.pk: [] for goal in goals}
-    parts = [_newest_of(goal).values_list("goal_id", "step", "happened_at") for goal in goals]
-    if not parts:
-        return newest
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    for goal_id, step, _ in sorted(rows, key=lambda row: row[2], reverse=True):
-        newest[goal_id].append(step)
-    return newest
-
-
-def _newest_of(goal: Goal) -> models.QuerySet[models.Model]:
-    moments = goal.moments.filter(removed_at=None, step__isnull=False)
-    latest = moments.order_by("-happened_at").values("pk")[:WINDOW]
-    found: models.QuerySet[models.Model] = goal.moments.filter(pk__in=latest).order_by()
-    return found
+def _paths(goals: GoalQuerySet) -> list[Path]:
+    found = goals.with_newest_steps().prefetch_related("stones")
+    return [Path(goal, list(goal.stones.all()), goal.standing()) for goal in found]
 
 
 def drawing_of(goal: Goal, stones: Sequence[Stone], today: dt.date) -> tuple[Standing, PathDrawing]:
-    """Where a child stands on one path, and the path as a picture."""
-    now = standing(_newest_steps([goal])[goal.pk], start_step=goal.start_step)
+    """Where a child stands on one path, and the path as a picture; the goal comes from `with_newest_steps`."""
+    now = goal.standing()
     drawn = [StoneToDraw(s.step, s.words, _state(goal, s, now), _note(goal, s, now, today)) for s in stones]
     return now, draw_path(drawn)
 

@@ -27,7 +27,7 @@ def paths(request: HttpRequest, access: Access) -> HttpResponse:
 @child_page()
 def path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """One goal as a path of stones."""
-    found = _goal(access, goal)
+    found = get_object_or_404(Goal.objects.seen_by(access).with_newest_steps(), public_id=goal)
     stones = list(found.stones.prefetch_related("pebbles"))
     standing, drawing = drawing_of(found, stones, timezone.localdate())
     context = {
@@ -57,7 +57,7 @@ def new_goal(request: HttpRequest, access: Access, occupation: str) -> HttpRespo
     card = load_library().occupations.get(occupation)
     if card is None and occupation != "own":
         raise Http404
-    goal = Goal(child=access.child, occupation=card.id if card else "", symbol=card.symbol if card else "star")
+    goal = Goal(child=access.child, occupation=card.id if card else "", symbol=card.symbol if card else "heart")
     form = GoalForm(request.POST or None, instance=goal, occupation=card)
     if request.method == "POST" and form.is_valid():
         made = actions.make_goal(access, form.save(commit=False), form.words())

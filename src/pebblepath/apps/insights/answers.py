@@ -9,43 +9,69 @@ from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Max
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django_tasks import task
 
 from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.insights.models import Answer
+from pebblepath.apps.insights.picture import draw
 from pebblepath.apps.moments.models import Moment, MomentQuerySet
 from pebblepath.apps.people.models import Setting
 from pebblepath.library import load_library
 
 ENGINE = 1
 AT_ONCE = 1500
-PICTURE_MOMENTS = 160
+ASK_AGAIN = dt.timedelta(minutes=2)
+PICTURE_MOMENTS = 120
+EMPTY: dict[str, Any] = {"effects": []}
 
 
 def answer_for(goal: Goal) -> Answer:
-    """The answer as of the newest change; it is computed when it isn't there yet.
+    """The answer as of the newest change, computed now if it isn't there yet.
 
-    A goal with very many moments keeps its last answer until the worker has the next one (`refresh` command): nobody
-    waits on a page for it.
+    A goal with very many moments keeps its last answer (at first an empty one) until the worker has the next: nobody
+    waits on a page for it, and no web worker grows large by it.
     """
-    answer = Answer.objects.filter(goal=goal).first() or Answer(goal=goal, engine=0)
+    answer = Answer.objects.filter(goal=goal).first() or Answer(goal=goal, engine=0, result=EMPTY)
     changed = newest_change(goal)
     if answer.engine == ENGINE and answer.as_of == changed:
         return answer
-    if answer.pk and answer.engine == ENGINE and answer.moments > AT_ONCE:
-        return answer
-    return compute(goal, answer, changed)
+    if told_about(goal).count() > AT_ONCE:
+        return _ask_the_worker(answer)
+    return compute(answer, changed)
 
 
-def compute(goal: Goal, answer: Answer, changed: dt.datetime | None) -> Answer:
-    """Ask the engine and keep what it says."""
-    moments = list(
-        _told(goal)
-        .order_by("happened_at", "id")
-        .values_list("pk", "day", "setting", "household_id", "told_by_id", "step")
-    )
-    used = _strategies_of(goal)
-    answer.engine, answer.as_of, answer.moments = ENGINE, changed, len(moments)
-    answer.result = _ask(goal, moments, used) if moments else {"effects": [], "settings": {}}
+def _ask_the_worker(answer: Answer) -> Answer:
+    """Put the goal on the worker's list, unless it was put there just now; a lost task is put there again later."""
+    now = timezone.now()
+    if answer.asked_at is None or now - answer.asked_at > ASK_AGAIN:
+        answer.asked_at = now
+        answer.save()
+        compute_later.enqueue(answer.goal_id)
+    return answer
+
+
+@task()
+def compute_later(goal_id: int) -> None:
+    """Compute one answer in the worker; doing it twice does no harm."""
+    goal = Goal.objects.get(pk=goal_id)
+    answer = Answer.objects.filter(goal=goal).first() or Answer(goal=goal, engine=0)
+    compute(answer, newest_change(goal))
+
+
+def compute(answer: Answer, changed: dt.datetime | None) -> Answer:
+    """Ask the engine and keep what it says.
+
+    Args:
+        answer: the one to fill.
+        changed: the newest change among the moments; read before the moments, so that a moment told meanwhile makes
+            the answer stale and not lost.
+    """
+    columns = ("pk", "day", "setting", "household_id", "told_by_id", "step")
+    moments = list(told_about(answer.goal).order_by("happened_at", "id").values_list(*columns))
+    answer.engine, answer.as_of, answer.moments, answer.asked_at = ENGINE, changed, len(moments), None
+    answer.result = _ask(answer.goal, moments, _strategies_of(answer.goal)) if moments else EMPTY
     answer.save()
     return answer
 
@@ -58,10 +84,11 @@ def newest_change(goal: Goal) -> dt.datetime | None:
 
 def is_behind(answer: Answer) -> bool:
     """Whether moments were told since the answer was computed."""
-    return answer.as_of != newest_change(answer.goal)
+    return answer.asked_at is not None
 
 
-def _told(goal: Goal) -> MomentQuerySet:
+def told_about(goal: Goal) -> MomentQuerySet:
+    """The moments that an answer rests on."""
     return Moment.objects.kept().filter(goal=goal, step__isnull=False)
 
 
@@ -90,15 +117,25 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     ]
     result = what_helps(told, levels=goal.levels)
     first = moments[0][1]
-    places = {}
-    for place in sorted({t.setting for t in told}):
-        here = [t for t in told if t.setting == place][-PICTURE_MOMENTS:]
-        dots = [((t.when - first).days, t.outcome, sorted(map(int, t.strategies))) for t in here]
-        growth = [asdict(day) for day in expected_level_without(result, place) if day.day >= dots[0][0]]
-        places[place] = {"dots": dots, "growth": _thin(growth)}
+    pictures = {
+        place: _picture_data(told, place, first, expected_level_without(result, place)) for place in _places(told)
+    }
     names = {f"home:{home.pk}": home.name for home in goal.child.households.all()}
     effects = [_kept(effect, goal, names) for effect in result.effects]
-    return {"effects": effects, "first": first.isoformat(), "sigma": result.sigma, "places": places}
+    for effect in effects:
+        drawn = draw(pictures[effect["setting"]], effect["strategy"], goal.levels, first)
+        effect["picture"] = render_to_string("insights/_picture.html", {"picture": drawn})
+    return {"effects": effects, "sigma": result.sigma}
+
+
+def _places(told: Sequence[Any]) -> list[str]:
+    return sorted({moment.setting for moment in told})
+
+
+def _picture_data(told: Sequence[Any], place: str, first: dt.date, growth: Sequence[Any]) -> dict[str, Any]:
+    here = [moment for moment in told if moment.setting == place][-PICTURE_MOMENTS:]
+    dots = [((moment.when - first).days, moment.outcome, set(map(int, moment.strategies))) for moment in here]
+    return {"dots": dots, "growth": _thin([asdict(day) for day in growth if dots[0][0] <= day.day <= dots[-1][0]])}
 
 
 def _kept(effect: Any, goal: Goal, names: dict[str, str]) -> dict[str, Any]:

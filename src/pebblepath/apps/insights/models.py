@@ -14,5 +14,6 @@ class Answer(models.Model):
     engine = models.PositiveSmallIntegerField(help_text="version of the engine that gave it")
     as_of = models.DateTimeField(null=True, help_text="the newest change among the moments it rests on")
     moments = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(null=True, help_text="when the worker was asked for a newer one")
     computed_at = models.DateTimeField(auto_now=True)
     result = models.JSONField(default=dict)

@@ -40,7 +40,7 @@ def draw(place: dict[str, Any], strategy: int, levels: int, first: dt.date) -> P
     """Draw one strategy in one place.
 
     Args:
-        place: dots as (day, step, strategies), and growth as (day, mean, low, high), of an `Answer`.
+        place: dots as (day, step, strategies), and growth with day, mean, low and high.
         strategy: key of the strategy.
         levels: how many stones the goal has.
         first: the date of day 0.

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString, mark_safe
 
 from pebblepath.apps.goals.models import Goal, State
 from pebblepath.apps.insights.answers import answer_for, is_behind
 from pebblepath.apps.insights.models import Answer
-from pebblepath.apps.insights.picture import Picture, draw
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope, Setting
+from pebblepath.apps.understanding.models import Strategy
 
 PILLS = {
     "helps": "moss",
@@ -42,7 +42,12 @@ class Finding:
     sentence: str
     comfort: bool
     numbers: dict[str, Any]
-    picture: Picture
+    picture: SafeString
+
+    @property
+    def lead(self) -> str:
+        """The first sentence, for where there is room for one."""
+        return self.sentence.partition(". ")[0].rstrip(".") + "."
 
 
 @dataclass
@@ -52,6 +57,7 @@ class Place:
     name: str
     symbol: str
     findings: list[Finding] = field(default_factory=list)
+    waiting: list[Finding] = field(default_factory=list)
 
 
 @child_page()
@@ -68,7 +74,7 @@ def what_helps(request: HttpRequest, access: Access) -> HttpResponse:
         "goal": goal,
         "answer": answer,
         "behind": is_behind(answer),
-        "places": _places(access, goal, answer),
+        "places": _places(access, answer),
         "stones": list(goal.stones.all()),
     }
     return render(request, "insights/what_helps.html", context)
@@ -79,7 +85,7 @@ def _most_to_tell(goals: list[Goal]) -> Goal:
     return max(goals, key=lambda goal: told.get(goal.pk, 0))
 
 
-def _places(access: Access, goal: Goal, answer: Answer) -> list[Place]:
+def _places(access: Access, answer: Answer) -> list[Place]:
     strategies = {s.pk: s for s in access.child.strategies.all()}
     homes = {f"home:{home.pk}": home.name for home in access.child.households.all()}
     places: dict[str, Place] = {}
@@ -90,9 +96,10 @@ def _places(access: Access, goal: Goal, answer: Answer) -> list[Place]:
         name = homes.get(place, Setting(setting).label)
         places.setdefault(place, Place(name, setting))
         if effect["with"]:
-            places[place].findings.append(_finding(effect, strategies[effect["strategy"]], goal, answer))
+            found = _finding(effect, strategies[effect["strategy"]])
+            (places[place].waiting if found.verdict == "not_enough_yet" else places[place].findings).append(found)
     order = [*Setting.values, *homes]
-    return [places[p] for p in sorted(places, key=lambda p: order.index(p)) if places[p].findings]
+    return [places[p] for p in sorted(places, key=lambda p: order.index(p)) if places[p].findings or places[p].waiting]
 
 
 def may_see_place(access: Access, place: str) -> bool:
@@ -107,8 +114,7 @@ def may_see_place(access: Access, place: str) -> bool:
     return access.may(Scope.TIMELINE) or setting == access.member.setting
 
 
-def _finding(effect: dict[str, Any], strategy: Any, goal: Goal, answer: Answer) -> Finding:
-    first = dt.date.fromisoformat(answer.result["first"])
+def _finding(effect: dict[str, Any], strategy: Strategy) -> Finding:
     verdict = effect["verdict"]
     return Finding(
         strategy=strategy.name,
@@ -119,8 +125,19 @@ def _finding(effect: dict[str, Any], strategy: Any, goal: Goal, answer: Answer) 
         sentence=effect["saying"],
         comfort=strategy.comfort,
         numbers=effect,
-        picture=draw(answer.result["places"][effect["setting"]], effect["strategy"], goal.levels, first),
+        picture=mark_safe(effect["picture"]),  # made by our own template from numbers alone
     )
+
+
+def surest_labels(accesses: Iterable[Access]) -> dict[int, tuple[str, str]]:
+    """For each child the label and colour of the surest answer there is, in one query; to be listed beside the name."""
+    children = [access.child.pk for access in accesses]
+    labels: dict[int, tuple[str, str]] = {}
+    for child, result in Answer.objects.filter(goal__child__in=children).values_list("goal__child", "result"):
+        verdicts = sorted((ORDER.index(e["verdict"]), e["label"], PILLS[e["verdict"]]) for e in result["effects"])
+        if verdicts:
+            labels[child] = verdicts[0][1:]
+    return labels
 
 
 def best_findings(access: Access, goals: Iterable[Goal], most: int = 2) -> list[tuple[Goal, Finding]]:
@@ -129,7 +146,7 @@ def best_findings(access: Access, goals: Iterable[Goal], most: int = 2) -> list[
     found = [
         (answer.goal, finding)
         for answer in answers
-        for place in _places(access, answer.goal, answer)
+        for place in _places(access, answer)
         for finding in place.findings
         if finding.verdict in {"helps", "promising", "better_since_then"}
     ]

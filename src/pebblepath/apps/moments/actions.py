@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Min, Q
+from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Stone
@@ -138,14 +138,20 @@ def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
     earlier = Moment.objects.kept().filter(goal=draft.goal, happened_at__lt=draft.happened_at)
     if but is not None:
         earlier = earlier.exclude(pk=but.pk)
-    reached = earlier.filter(step__isnull=False).order_by("-step").values_list("step", flat=True)
     before = Before(
-        farthest=reached.first(),
+        farthest=_farthest(draft.goal) if but is None else earlier.aggregate(step=Max("step"))["step"],
         here_before=earlier.filter(setting=draft.setting).exists(),
         elsewhere_before=earlier.exclude(setting=draft.setting).exists(),
         by_self_before=draft.help != Help.NONE or earlier.filter(help=Help.NONE, step__gt=start).exists(),
     )
     return victories(told, before)
+
+
+def _farthest(goal: Goal) -> int | None:
+    """How far she came; the stones know it, without a look through all moments."""
+    lit = Stone.objects.filter(goal=goal, lit_on__isnull=False)
+    farthest: int | None = lit.aggregate(step=Max("step"))["step"]
+    return farthest
 
 
 def _light(draft: Draft) -> None:

@@ -6,6 +6,7 @@ import datetime as dt
 import uuid
 import zoneinfo
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -20,6 +21,16 @@ from pebblepath.apps.understanding.models import Strategy
 
 CLOCKS_MAY_DIFFER = dt.timedelta(minutes=5)
 EARLIEST = dt.date(1990, 1, 1)
+
+
+@lru_cache(maxsize=1000)
+def is_time_zone(name: str) -> bool:
+    """Whether a name is a time zone's; looked up once each, as the list of all of them is read from disk."""
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (ValueError, OSError, zoneinfo.ZoneInfoNotFoundError):
+        return False
+    return True
 
 
 class MomentForm(forms.Form):
@@ -105,7 +116,7 @@ class MomentForm(forms.Form):
     def clean_time_zone(self) -> str:
         """The phone's zone, or the practice's where the phone said none we know."""
         zone: str = self.cleaned_data["time_zone"]
-        return zone if zone in zoneinfo.available_timezones() else self.zone
+        return zone if is_time_zone(zone) else self.zone
 
     def clean(self) -> dict[str, Any] | None:
         """The time is set in the zone of the phone; what is still to come can't be told yet."""

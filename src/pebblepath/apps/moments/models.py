@@ -52,19 +52,19 @@ class MomentQuerySet(models.QuerySet["Moment"]):
 
     def seen_by(self, *accesses: Access) -> MomentQuerySet:
         """The moments that a person may read, of one child or of several."""
-        return self.filter(reduce(or_, (readable(access) for access in accesses), Q(pk=None)))
+        return self.filter(reduce(or_, map(readable, accesses))) if accesses else self.none()
 
 
 def readable(access: Access) -> Q:
     """Which of a child's moments a person may read.
 
     One's own always; those of others with the consent for the timeline, about the goals it covers (and each time that
-    a break was asked for); those told in the other home only where that was agreed.
+    a break was asked for, apart from any goal); those told in the other home only where that was agreed.
     """
     wanted = Q(child=access.child)
     goals = access.goals_for(Scope.TIMELINE)
     if goals is not None:
-        others = Q(goal__public_id__in=goals) | Q(asked_break=True) if goals else Q(pk=None)
+        others = Q(goal__public_id__in=goals) | Q(asked_break=True, goal=None) if goals else Q(pk=None)
         wanted &= Q(told_by=access.member) | others
     home = access.member.household_id
     if home is not None and not access.may(Scope.OTHER_HOME):

@@ -27,7 +27,7 @@ from pebblepath.apps.people.models import Deed, Member, Scope, Setting
 if TYPE_CHECKING:
     from pebblepath.apps.moments.exchange import Imported
 
-A_PAGE = 30
+A_PAGE = 20
 
 
 @child_page(Scope.TELL)

@@ -31,7 +31,7 @@ def my_space(request: HttpRequest, access: Access) -> HttpResponse:
     asked = Moment.objects.filter(
         told_by=access.member, asked_break=True, happened_at__gte=timezone.now() - actions.A_WHILE
     )
-    return render(request, "myspace/home.html", {"id": uuid.uuid4(), "asked": asked.exists()})
+    return render(request, "myspace/home.html", {"asked": asked.exists()})
 
 
 @require_POST
@@ -52,7 +52,7 @@ def feeling(request: HttpRequest, access: Access) -> HttpResponse:
         if told in {str(face.value) for face, _, _ in FACES}:
             _tell_feeling(access, _id(request), int(told))
         return redirect("my_space", access.child.public_id)
-    return render(request, "myspace/feeling.html", {"id": uuid.uuid4(), "faces": FACES})
+    return render(request, "myspace/feeling.html", {"faces": FACES})
 
 
 def _tell_feeling(access: Access, id: uuid.UUID, felt: int) -> None:
@@ -71,7 +71,8 @@ def my_stones(request: HttpRequest, access: Access) -> HttpResponse:
 def my_path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """One path, large."""
     _only_the_child(access)
-    found = get_object_or_404(Goal.objects.seen_by(access).filter(state=State.ACTIVE), public_id=goal)
+    active = Goal.objects.seen_by(access).filter(state=State.ACTIVE)
+    found = get_object_or_404(active.with_newest_steps(), public_id=goal)
     _, drawing = drawing_of(found, list(found.stones.all()), timezone.localdate())
     return render(request, "myspace/path.html", {"goal": found, "drawing": drawing})
 

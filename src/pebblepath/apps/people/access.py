@@ -6,14 +6,13 @@ address tells nothing, not even that there is a child.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -65,22 +64,23 @@ class Access:
         return self.member.role == Role.THERAPIST
 
 
-def _places(user: User, now: dt.datetime) -> list[Member]:
-    consents = Prefetch("consents", Consent.objects.in_force(now), to_attr="consents_in_force")
-    places = Member.objects.present().filter(user=user).select_related("child__practice", "household")
-    return list(places.prefetch_related(consents).order_by("child__source", "child__name"))
+def places_of(user: User) -> QuerySet[Member]:
+    """A person's places in circles, where they may see anything at all; children known only from studies come last."""
+    see = Consent.objects.in_force(timezone.now()).filter(member=OuterRef("pk"), scope=Scope.SEE)
+    places = Member.objects.present().filter(Exists(see), user=user)
+    return places.select_related("child__practice").order_by("child__source", "child__name")
 
 
-def _access(member: Member, user: User) -> Access:
-    member.user = user
-    grants = frozenset((c.scope, c.goal_id) for c in member.consents_in_force)  # type: ignore[attr-defined]
-    return Access(member, grants)
-
-
-def children_for(user: User) -> list[Access]:
-    """Every child in whose circle this person is, by name; children known only from studies come last."""
-    opened = [_access(member, user) for member in _places(user, timezone.now())]
-    return [access for access in opened if access.may(Scope.SEE)]
+def open_places(user: User, places: Iterable[Member]) -> list[Access]:
+    """What the person may do in each of these places; one query however many there are."""
+    members = list(places)
+    grants: dict[int, set[tuple[str, str]]] = {member.pk: set() for member in members}
+    in_force = Consent.objects.in_force(timezone.now()).filter(member__in=members)
+    for place, scope, goal in in_force.values_list("member_id", "scope", "goal_id"):
+        grants[place].add((scope, goal))
+    for member in members:
+        member.user = user
+    return [Access(member, frozenset(grants[member.pk])) for member in members]
 
 
 def get_access_for(user: User, child_id: str, scope: Scope = Scope.SEE) -> Access:
@@ -94,17 +94,15 @@ def get_access_for(user: User, child_id: str, scope: Scope = Scope.SEE) -> Acces
     Raises:
         Http404: there is no such child, or she isn't theirs, or this wasn't granted.
     """
-    consents = Prefetch("consents", Consent.objects.in_force(timezone.now()), to_attr="consents_in_force")
     place = (
         Member.objects.present()
         .filter(user=user, child__public_id=child_id)
         .select_related("child__practice", "household")
-        .prefetch_related(consents)
         .first()
     )
     if place is None:
         raise Http404
-    access = _access(place, user)
+    (access,) = open_places(user, [place])
     if not access.may(scope):
         raise Http404
     return access

@@ -117,7 +117,17 @@ def add_member(
 def give_consent(
     by: User, member: Member, scope: Scope, *, goal_id: str = ALL_GOALS, until: dt.datetime | None = None
 ) -> Consent:
-    """Allow one thing; giving it twice changes only its last day."""
+    """Allow one thing; giving it twice changes only its last day.
+
+    Raises:
+        NotPossible: nobody would be left who can say who sees what, or somebody opens the other home to her own.
+    """
+    if scope == Scope.CIRCLE and until and not _others_with_circle(member).exists():
+        raise NotPossible(
+            "Somebody must stay who can say who may see what. First allow it to someone else, then set a last day."
+        )
+    if scope == Scope.OTHER_HOME and _same_home(by, member):
+        raise NotPossible("The other home is opened by somebody there, or by a therapist. Please ask them.")
     consent, _ = Consent.objects.update_or_create(
         member=member,
         scope=scope,
@@ -133,7 +143,7 @@ def give_consent(
 @transaction.atomic
 def take_back_consent(by: User, consent: Consent) -> None:
     """End one consent now. A circle always keeps somebody who may say who sees what."""
-    if consent.scope == Scope.CIRCLE and not _others_with_circle(consent).exists():
+    if consent.scope == Scope.CIRCLE and not _others_with_circle(consent.member).exists():
         raise NotPossible(
             "Somebody must stay who can say who may see what. First allow it to someone else, then take this back."
         )
@@ -143,9 +153,15 @@ def take_back_consent(by: User, consent: Consent) -> None:
     audit.record(by, Deed.TOOK_BACK, "consent", ref=ref, child=consent.member.child)
 
 
-def _others_with_circle(consent: Consent) -> QuerySet[Consent]:
+def _others_with_circle(member: Member) -> QuerySet[Consent]:
     in_force = Consent.objects.in_force(timezone.now()).filter(scope=Scope.CIRCLE, member__left_at=None)
-    return in_force.filter(member__child_id=consent.member.child_id).exclude(member_id=consent.member_id)
+    return in_force.filter(member__child_id=member.child_id).exclude(member=member)
+
+
+def _same_home(by: User, member: Member) -> bool:
+    if member.household_id is None:
+        return False
+    return Member.objects.present().filter(child=member.child_id, user=by, household=member.household_id).exists()
 
 
 @transaction.atomic
@@ -191,8 +207,9 @@ def invite(
 def send_invitation(invitation: Invitation, link: str) -> None:
     """E-mail the link, in plain words, without anything about the child but the first name."""
     who = f"{invitation.child.name}'s circle" if invitation.child else invitation.practice.name
+    subject = f"{invitation.invited_by.name} invites you to {who}"
     send_mail(
-        subject=f"{invitation.invited_by.name} invites you to {who}",
+        subject=" ".join(subject.split()),  # a header stands on one line
         message=(
             f"Hello {invitation.name},\n\n{invitation.invited_by.name} would like you to be part of {who} "
             f"on Pebblepath.\n\nThis link is yours and works once, for {INVITATION_DAYS} days:\n{link}\n\n"

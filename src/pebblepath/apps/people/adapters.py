@@ -38,6 +38,10 @@ class InvitedOnly(DefaultAccountAdapter):
         token = request.session.get(INVITED_BY)
         return f"/join/{token}/" if token else super().get_login_redirect_url(request)
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The same for who is new."""
+        return self.get_login_redirect_url(request)
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: object) -> object:
         """Each sign-in is in the record."""
         audit.record(user, Deed.SIGNED_IN, "account", ref=user.pk)

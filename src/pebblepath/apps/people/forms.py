@@ -11,6 +11,8 @@ from django.utils import timezone
 from pebblepath.apps.people.models import Child, Household, Invitation, Pronouns, Role, Scope
 from pebblepath.library.symbols import AVATARS
 
+ONE_GOAL_AT_A_TIME = {Scope.SEE, Scope.TELL, Scope.TIMELINE}
+
 
 class NameAtSignup(forms.Form):
     """The name that people see; the rest of sign-up is allauth's."""
@@ -97,6 +99,13 @@ class ConsentForm(forms.Form):
     def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["goal"].choices = [("", "all goals"), *goals]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """Only what is about a goal can be given for one goal."""
+        cleaned = super().clean()
+        if self.cleaned_data.get("goal") and self.cleaned_data.get("scope") not in ONE_GOAL_AT_A_TIME:
+            self.add_error("goal", "This is about the whole child. Please choose “all goals”.")
+        return cleaned
 
     def clean_until(self) -> dt.date | None:
         """A last day lies ahead."""

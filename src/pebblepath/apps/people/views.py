@@ -57,10 +57,12 @@ def circle(request: HttpRequest, access: Access) -> HttpResponse:
     members = list(
         Member.objects.present().filter(child=access.child).select_related("household").prefetch_related("consents")
     )
-    goals = dict(goal_choices(access.child))
-    for member in members:
-        member.open_consents = _in_words(member, now, goals)  # type: ignore[attr-defined]
+    goals = {id: title for id, title in goal_choices(access.child) if access.may(Scope.SEE, id)}
     may_invite = access.may(Scope.CIRCLE)
+    for member in members:
+        # What others may see names goals that weren't shared with everybody.
+        told = may_invite or member == access.member
+        member.allowed = _by_scope(_in_words(member, now, goals)) if told else []  # type: ignore[attr-defined]
     waiting = access.child.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
     return render(
         request,
@@ -80,6 +82,21 @@ def _in_words(member: Member, now: dt.datetime, goals: dict[str, str]) -> list[C
     for consent in consents:
         consent.goal_title = goals.get(consent.goal_id, "") if consent.goal_id else ""  # type: ignore[attr-defined]
     return sorted(consents, key=lambda c: (list(Scope.values).index(c.scope), c.goal_id))
+
+
+def _by_scope(consents: list[Consent]) -> list[str]:
+    """What a member may do, each scope once, with the goals it is about and its last day."""
+    said: dict[str, list[str]] = {}
+    for consent in consents:
+        about = said.setdefault(f"{consent.get_scope_display()}{_until(consent)}", [])
+        if consent.goal_id:
+            title = consent.goal_title  # type: ignore[attr-defined]
+            about.append(f"“{title}”" if title else "another goal")
+    return [f"{scope} ({', '.join(goals)})" if goals else scope for scope, goals in said.items()]
+
+
+def _until(consent: Consent) -> str:
+    return f" until {consent.until:%-d %B}" if consent.until else ""
 
 
 @child_page(Scope.CIRCLE)
@@ -112,7 +129,7 @@ def _hand_over(request: HttpRequest, invitation: Invitation) -> None:
         actions.send_invitation(invitation, _link(request, invitation))
         messages.success(request, f"The link is on its way to {invitation.email}.")
     else:
-        messages.success(request, f"Here is the link for {invitation.name}: {_link(request, invitation)}")
+        messages.success(request, f"The link for {invitation.name} is ready: hand it over yourself.")
 
 
 @require_POST
@@ -136,9 +153,12 @@ def member(request: HttpRequest, access: Access, member: int) -> HttpResponse:
         until = form.cleaned_data["until"]
         end = timezone.make_aware(dt.datetime.combine(until, dt.time.max)) if until else None
         scope = Scope(form.cleaned_data["scope"])
-        actions.give_consent(access.user, person, scope, goal_id=form.cleaned_data["goal"], until=end)
-        messages.success(request, f"{person.name} may now {scope.label}.")
-        return redirect("member", access.child.public_id, person.pk)
+        try:
+            actions.give_consent(access.user, person, scope, goal_id=form.cleaned_data["goal"], until=end)
+            messages.success(request, f"{person.name} may now {scope.label}.")
+            return redirect("member", access.child.public_id, person.pk)
+        except NotPossible as why:
+            form.add_error(None, str(why))
     consents = _in_words(person, timezone.now(), dict(goals))
     past = person.consents.exclude(revoked_at=None).order_by("-revoked_at")[:20]
     context = {"person": person, "consents": consents, "past": past, "form": form}
@@ -241,11 +261,13 @@ def staff(request: HttpRequest, user: User) -> HttpResponse:
         )
         _hand_over(request, invitation)
         return redirect("staff")
+    waiting = Invitation.objects.filter(practice=practice, child=None, accepted_at=None, expires_at__gt=timezone.now())
     context = {
         "practice": practice,
         "places": practice.staff_places.select_related("user"),
         "leads": leads,
         "form": form,
+        "waiting": [(invitation, _link(request, invitation)) for invitation in waiting] if leads else [],
     }
     return render(request, "people/staff.html", context, status=400 if form.errors else 200)
 

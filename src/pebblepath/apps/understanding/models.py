@@ -28,7 +28,7 @@ class Strategy(models.Model):
     name = models.CharField(max_length=60)
     how = models.TextField(blank=True, max_length=600)
     settings = models.JSONField(default=list, help_text="where it is meant for")
-    symbol = models.CharField(max_length=40, default="star")
+    symbol = models.CharField(max_length=40, default="heart")
     comfort = models.BooleanField(default=False, help_text="a comfort or safety support: never tested by withholding")
     given_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     given_at = models.DateTimeField(default=timezone.now, editable=False)

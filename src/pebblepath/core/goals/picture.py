@@ -10,8 +10,8 @@ WIDTH = 390
 TOP = 58
 GAP = 104
 LEFT, RIGHT = 92, 298
-LINE = 20
-LETTERS = 21
+LINE = 21
+LETTERS = 20
 
 
 @dataclass(frozen=True)

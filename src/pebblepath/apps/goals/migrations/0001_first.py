@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                     "title",
                     models.CharField(help_text="in the child's or the family's own words", max_length=80),
                 ),
-                ("symbol", models.CharField(default="star", max_length=40)),
+                ("symbol", models.CharField(default="heart", max_length=40)),
                 ("settings", models.JSONField(default=list, help_text="where it matters")),
                 (
                     "child_importance",

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=60)),
                 ("how", models.TextField(blank=True, max_length=600)),
                 ("settings", models.JSONField(default=list, help_text="where it is meant for")),
-                ("symbol", models.CharField(default="star", max_length=40)),
+                ("symbol", models.CharField(default="heart", max_length=40)),
                 (
                     "comfort",
                     models.BooleanField(
