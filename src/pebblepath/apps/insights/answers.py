@@ -120,8 +120,9 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     pictures = {
         place: _picture_data(told, place, first, expected_level_without(result, place)) for place in _places(told)
     }
-    names = {f"home:{home.pk}": home.name for home in goal.child.households.all()}
-    effects = [_kept(effect, goal, names) for effect in result.effects]
+    homes = {f"home:{home.pk}": f"at {home.name}" for home in goal.child.households.all()}
+    comforts = set(goal.child.strategies.filter(comfort=True).values_list("pk", flat=True))
+    effects = [_kept(effect, goal, homes, comforts) for effect in result.effects]
     for effect in effects:
         drawn = draw(pictures[effect["setting"]], effect["strategy"], goal.levels, first)
         effect["picture"] = render_to_string("insights/_picture.html", {"picture": drawn})
@@ -138,11 +139,12 @@ def _picture_data(told: Sequence[Any], place: str, first: dt.date, growth: Seque
     return {"dots": dots, "growth": _thin([asdict(day) for day in growth if dots[0][0] <= day.day <= dots[-1][0]])}
 
 
-def _kept(effect: Any, goal: Goal, names: dict[str, str]) -> dict[str, Any]:
+def _kept(effect: Any, goal: Goal, homes: dict[str, str], comforts: set[int]) -> dict[str, Any]:
     from pebblepath.core.evidence.words import LABELS, saying
 
-    place = names.get(effect.setting) or Setting(effect.setting).label.lower()
-    words = saying(effect, setting_name=place, outcome_name=goal_as_noun(goal))
+    where = homes.get(effect.setting) or Setting(effect.setting).label.lower()
+    comfort = int(effect.strategy) in comforts
+    words = saying(effect, where=where, outcome_name=goal_as_noun(goal), comfort=comfort)
     kept = {"label": LABELS[effect.verdict], "saying": words}
     kept |= effect.to_json() | {
         "p_small": effect.p_small,
