@@ -9,6 +9,7 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "demo": "pebblepath.commands.demo:demo",
     "new-practice": "pebblepath.commands.new_practice:new_practice",
     "serve": "pebblepath.commands.serve:serve",
     "what-helps": "pebblepath.commands.what_helps:what_helps",

@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
 @click.command("what-helps")
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option(
-    "--levels", type=click.IntRange(2, 7), default=5, show_default=True, help="How many levels the goal has."
-)
+@click.option("--levels", type=click.IntRange(2, 7), default=5, show_default=True, help="How many levels the goal has.")
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def what_helps(file: Path, levels: int, as_json: bool) -> None:
     """Say what helps one child with one goal.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 WIDTH = 390
 TOP = 58
@@ -12,6 +13,8 @@ GAP = 104
 LEFT, RIGHT = 92, 298
 LINE = 21
 LETTERS = 20
+STONE = 68
+AIR = 16
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,28 @@ def draw_path(stones: Sequence[StoneToDraw]) -> PathDrawing:
         stones: the lowest first.
     """
     top_down = list(reversed(stones))
-    places = [(_x(stone.step), TOP + place * GAP) for place, stone in enumerate(top_down)]
-    height = TOP * 2 + GAP * (len(top_down) - 1)
+    tall = [_tall(stone) for stone in top_down]
+    places = [(_x(stone.step), y) for stone, y in zip(top_down, _down(tall), strict=True)]
+    height = places[-1][1] + max(TOP, tall[-1] // 2 + AIR)
     drawn = tuple(_draw(stone, x, y) for stone, (x, y) in zip(top_down, places, strict=True))
     return PathDrawing(WIDTH, height, _way(places), drawn)
+
+
+def _tall(stone: StoneToDraw) -> int:
+    """How much height a stone takes with its words."""
+    return max(STONE, LINE * (len(_wrapped(stone)) + bool(stone.note)))
+
+
+def _down(tall: Sequence[int]) -> list[int]:
+    """Where the stones lie, one below the other; many words push the next stone down."""
+    down = [max(TOP, tall[0] // 2 + AIR)]
+    for above, below in pairwise(tall):
+        down.append(down[-1] + max(GAP, (above + below) // 2 + AIR))
+    return down
+
+
+def _wrapped(stone: StoneToDraw) -> list[str]:
+    return textwrap.wrap(stone.words, LETTERS) or [""]
 
 
 def _x(step: int) -> int:
@@ -81,7 +102,7 @@ def _x(step: int) -> int:
 def _draw(stone: StoneToDraw, x: int, y: int) -> DrawnStone:
     on_left = x < WIDTH / 2
     text_x, anchor = (x + 64, "start") if on_left else (x - 60, "end")
-    wrapped = textwrap.wrap(stone.words, LETTERS) or [""]
+    wrapped = _wrapped(stone)
     first = y - (len(wrapped) + bool(stone.note) - 1) * LINE // 2 + 5
     lines = tuple((first + LINE * i, line) for i, line in enumerate(wrapped))
     size = 48 if stone.state == "here" else 42

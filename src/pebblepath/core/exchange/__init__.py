@@ -1,0 +1,1 @@
+"""How moments come in and go out: plain tables and open formats."""
