@@ -16,9 +16,7 @@ class Fault:
 
     def __str__(self) -> str:
         where = f"{self.file}: card '{self.card}'" if self.card else self.file
-        return (
-            f"{where}, field '{self.field}': {self.sentence}" if self.field else f"{where}: {self.sentence}"
-        )
+        return f"{where}, field '{self.field}': {self.sentence}" if self.field else f"{where}: {self.sentence}"
 
 
 class LibraryError(ValueError):

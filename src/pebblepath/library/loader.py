@@ -60,9 +60,7 @@ def read_library(folder: Path) -> Library:
     faults: list[Fault] = []
     labels = _read_icf(folder / "icf.toml", faults)
     occupations = list(_read_cards(folder / "occupations", "occupation", Occupation, faults))
-    strategies = sorted(
-        _read_cards(folder / "strategies", "strategy", Strategy, faults), key=_place_before_child
-    )
+    strategies = sorted(_read_cards(folder / "strategies", "strategy", Strategy, faults), key=_place_before_child)
     faults.extend(_repeated_ids(occupations + strategies))
     faults.extend(_unknown_symbols(occupations + strategies))
     faults.extend(_wrong_groups(occupations))
@@ -135,9 +133,7 @@ def _repeated_ids(found: list[_Found]) -> Iterator[Fault]:
     counts = Counter(item.card.id for item in found)
     for item in found:
         if counts[item.card.id] > 1:
-            yield Fault(
-                item.file, item.card.id, "id", "another card has the same id; each id may be used once"
-            )
+            yield Fault(item.file, item.card.id, "id", "another card has the same id; each id may be used once")
 
 
 def _unknown_symbols(found: list[_Found]) -> Iterator[Fault]:

@@ -49,7 +49,5 @@ def count_syllables(word: str) -> int:
 
 def join_phrases(phrases: list[str]) -> str:
     """Join texts into one, closing each phrase that has no end mark, so that it counts as a sentence."""
-    closed = (
-        phrase if phrase.rstrip()[-1:] in ".!?" else f"{phrase.rstrip()}." for phrase in phrases if phrase
-    )
+    closed = (phrase if phrase.rstrip()[-1:] in ".!?" else f"{phrase.rstrip()}." for phrase in phrases if phrase)
     return " ".join(closed)

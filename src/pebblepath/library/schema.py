@@ -11,9 +11,7 @@ from pebblepath.library.affirming import unwanted_wording
 from pebblepath.library.reading import join_phrases, reading_grade, words_of
 
 Setting = Literal["home", "school", "community", "clinic"]
-Group = Literal[
-    "dressing", "eating", "school", "feelings", "play", "friends", "washing", "sleep", "community"
-]
+Group = Literal["dressing", "eating", "school", "feelings", "play", "friends", "washing", "sleep", "community"]
 Sense = Literal["touch", "sound", "sight", "movement", "body", "taste", "smell", "inside"]
 Kind = Literal["environment", "routine", "tool", "body", "words", "together"]
 Cost = Literal["free", "small", "some"]
@@ -118,9 +116,7 @@ class Card(BaseModel):
     @model_validator(mode="after")
     def _reads_easily(self) -> Card:
         if self.grade() > HIGHEST_GRADE:
-            raise ValueError(
-                f"the card reads at grade {self.grade():.1f}; at most {HIGHEST_GRADE:.0f} is accepted"
-            )
+            raise ValueError(f"the card reads at grade {self.grade():.1f}; at most {HIGHEST_GRADE:.0f} is accepted")
         return self
 
 

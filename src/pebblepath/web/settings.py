@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "pebblepath.web.middleware.private_pages",
+    "pebblepath.web.middleware.readable_addresses",
     "pebblepath.web.middleware.second_factor_for_staff",
 ]
 

@@ -39,7 +39,7 @@ def child_day(request: HttpRequest, access: Access) -> HttpResponse:
         "victory": newest_victory(access),
         "findings": best_findings(access, [path.goal for path in paths]),
         "may_shape": access.may(Scope.SHAPE),
-        "age": access.child.age_on(timezone.localdate()),
+        "age": access.child.age_on(access.child.today()),
     }
     return render(request, "child_day.html", context)
 
@@ -117,7 +117,7 @@ def _newest_told(accesses: list[Access]) -> dict[int, list[Moment]]:
 def _card(access: Access, paths: list[Path], newest: list[Moment]) -> TodayCard:
     worded = [moment for moment in newest if moment.words]
     won = next((moment for moment in newest if moment.victories.all()), None)
-    today = timezone.localdate()
+    today = access.child.today()
     return TodayCard(
         access=access,
         age=access.child.age_on(today),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.goals import actions
@@ -27,9 +26,13 @@ def paths(request: HttpRequest, access: Access) -> HttpResponse:
 @child_page()
 def path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """One goal as a path of stones."""
+    return _path_page(request, access, goal)
+
+
+def _path_page(request: HttpRequest, access: Access, goal: str, status: int = 200) -> HttpResponse:
     found = get_object_or_404(Goal.objects.seen_by(access).with_newest_steps(), public_id=goal)
     stones = list(found.stones.prefetch_related("pebbles"))
-    standing, drawing = drawing_of(found, stones, timezone.localdate())
+    standing, drawing = drawing_of(found, stones, access.child.today())
     context = {
         "goal": found,
         "stones": list(reversed(stones)),
@@ -39,7 +42,7 @@ def path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
         "may_shape": access.may(Scope.SHAPE),
         "may_tell": access.may(Scope.TELL, found.public_id) and found.state == State.ACTIVE,
     }
-    return render(request, "goals/path.html", context)
+    return render(request, "goals/path.html", context, status=status)
 
 
 @child_page(Scope.SHAPE)
@@ -88,9 +91,9 @@ def set_state(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     state = request.POST.get("state", "")
     if state not in State.values:
         messages.error(request, f"“{state}” isn't one of: {', '.join(State.values)}.")
-    else:
-        actions.set_state(access, found, State(state))
-        messages.success(request, f"{found.title}: {State(state).label.lower()}.")
+        return _path_page(request, access, goal, status=400)
+    actions.set_state(access, found, State(state))
+    messages.success(request, f"{found.title}: {State(state).label.lower()}.")
     return redirect("path", access.child.public_id, found.public_id)
 
 
@@ -116,7 +119,7 @@ def tick(request: HttpRequest, access: Access, goal: str, pebble: int) -> HttpRe
     found = _goal(access, goal)
     if not access.may(Scope.TELL, found.public_id):
         raise Http404
-    actions.tick_pebble(access, get_object_or_404(Pebble, pk=pebble, stone__goal=found), timezone.localdate())
+    actions.tick_pebble(access, get_object_or_404(Pebble, pk=pebble, stone__goal=found), access.child.today())
     return redirect("path", access.child.public_id, goal)
 
 

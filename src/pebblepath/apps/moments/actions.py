@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max, Min, Q
 from django.utils import timezone
 
@@ -20,6 +20,8 @@ from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Deed, Setting
 from pebblepath.apps.understanding.models import Strategy
 from pebblepath.core.goals.victories import Before, Told, victories
+
+EARLIEST = dt.date(1990, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,6 @@ class Draft:
         return self.happened_at.astimezone(ZoneInfo(self.time_zone)).date()
 
 
-@transaction.atomic
 def record_moment(access: Access, draft: Draft) -> tuple[Moment, bool]:
     """Keep a moment; telling the same one again (same id) changes nothing.
 
@@ -56,10 +57,17 @@ def record_moment(access: Access, draft: Draft) -> tuple[Moment, bool]:
     Raises:
         NotPossible: the id belongs to a moment that somebody else told.
     """
-    had = Moment.objects.filter(id=draft.id).first()
+    try:
+        return _record(access, draft)
+    except IntegrityError:
+        # It was sent twice at the same instant: the other one was kept after we had looked.
+        return _record(access, draft)
+
+
+@transaction.atomic
+def _record(access: Access, draft: Draft) -> tuple[Moment, bool]:
+    had = _had(access, draft.id)
     if had is not None:
-        if had.told_by_id != access.member.pk:
-            raise NotPossible("This moment couldn't be kept under its number. Please tell it once more.")
         return had, False
     reasons = _victories(draft)
     moment = Moment(id=draft.id, child=access.child, told_by=access.member)
@@ -70,6 +78,13 @@ def record_moment(access: Access, draft: Draft) -> tuple[Moment, bool]:
     Victory.objects.bulk_create(Victory(moment=moment, kind=kind) for kind in reasons)
     audit.record(access.user, Deed.ADDED, "moment", ref=moment.id, child=access.child)
     return moment, True
+
+
+def _had(access: Access, id: uuid.UUID) -> Moment | None:
+    had = Moment.objects.filter(id=id).first()
+    if had is not None and had.told_by_id != access.member.pk:
+        raise NotPossible("This moment couldn't be kept under its number. Please tell it once more.")
+    return had
 
 
 @transaction.atomic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal
-from pebblepath.apps.moments.actions import relight
+from pebblepath.apps.moments.actions import EARLIEST, relight
 from pebblepath.apps.moments.models import Moment, MomentQuerySet
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
@@ -62,6 +62,10 @@ def faults_for(access: Access, rows: Sequence[Row], numbers: Sequence[int]) -> l
             faults.append(RowFault(number, "setting", f"“{row.setting}” isn't a setting; accepted are {accepted}"))
         if _day(row) > today:
             faults.append(RowFault(number, "when", f"{_day(row)} is still to come; accepted are days up to today"))
+        if _day(row) < EARLIEST:
+            faults.append(
+                RowFault(number, "when", f"{_day(row)} is too long ago; accepted are days from {EARLIEST} on")
+            )
         if len(row.observer) > 80:
             faults.append(RowFault(number, "observer", "the name is longer than 80 letters"))
         if any(len(name) > 60 for name in row.strategies):
@@ -75,7 +79,7 @@ def _day(row: Row) -> dt.date:
 
 @transaction.atomic
 def import_moments(access: Access, goal: Goal, rows: Sequence[Row]) -> Imported:
-    """Take all rows in, or none. A row that was taken in before changes nothing.
+    """Take all rows in, or none. A row that is here already, from a file or told by hand, changes nothing.
 
     People and strategies are found by name; a name that isn't known becomes a person without an account, or one of
     the family's own strategies, and is told in the answer.
@@ -84,10 +88,9 @@ def import_moments(access: Access, goal: Goal, rows: Sequence[Row]) -> Imported:
     strategies, new_strategies = _strategies(access, {name for row in rows for name in row.strategies})
     zone = access.child.practice.time_zone
     moments = [_moment(access, goal, row, id, zone, people) for row, id in zip(rows, _ids(goal, rows), strict=True)]
-    had = set(Moment.objects.filter(goal=goal).values_list("id", flat=True))
-    fresh = [moment for moment in moments if moment.id not in had]
-    Moment.objects.bulk_create(fresh, batch_size=500)
-    _link(rows, moments, had, strategies)
+    fresh = _not_here_yet(goal, zone, rows, moments)
+    Moment.objects.bulk_create((moment for _, moment in fresh), batch_size=500)
+    _link(fresh, strategies)
     relight(goal)
     audit.record(
         access.user,
@@ -97,6 +100,29 @@ def import_moments(access: Access, goal: Goal, rows: Sequence[Row]) -> Imported:
         child=access.child,
     )
     return Imported(len(fresh), len(moments) - len(fresh), new_people, new_strategies)
+
+
+def _not_here_yet(goal: Goal, zone: str, rows: Sequence[Row], moments: Sequence[Moment]) -> list[tuple[Row, Moment]]:
+    """Leave out what came from a file before (by its id), and what was told by hand and is in the file of this goal."""
+    had = dict(Moment.objects.filter(goal=goal).values_list("id", "removed_at"))
+    pairs = list(zip(rows, moments, strict=True))
+    here = Counter(_content(row, zone) for row in rows_of(Moment.objects.kept().filter(goal=goal)))
+    here.subtract(_content(row, zone) for row, moment in pairs if moment.id in had and had[moment.id] is None)
+    fresh = []
+    for row, moment in pairs:
+        if moment.id in had:
+            continue
+        content = _content(row, zone)
+        if here[content] > 0:
+            here[content] -= 1
+        else:
+            fresh.append((row, moment))
+    return fresh
+
+
+def _content(row: Row, zone: str) -> tuple[object, ...]:
+    names = frozenset(name.lower() for name in row.strategies)
+    return (_moment_of(row, zone), row.setting.lower(), row.observer.lower(), row.outcome, names)
 
 
 def _ids(goal: Goal, rows: Sequence[Row]) -> list[uuid.UUID]:
@@ -138,28 +164,32 @@ def _moment_of(row: Row, zone: str) -> dt.datetime:
 
 def _people(access: Access, names: set[str]) -> tuple[dict[str, Member], tuple[str, ...]]:
     known = {m.name.lower(): m for m in Member.objects.filter(child=access.child).select_related("household")}
-    new = sorted(name for name in names if name.lower() not in known)
+    new = _new_names(names, known)
     for name in new:
         known[name.lower()] = Member.objects.create(child=access.child, role=Role.OTHER, name=name)
-    return known, tuple(new)
+    return known, new
 
 
 def _strategies(access: Access, names: set[str]) -> tuple[dict[str, Strategy], tuple[str, ...]]:
     known = {s.name.lower(): s for s in access.child.strategies.all()}
-    new = sorted(name for name in names if name.lower() not in known)
+    new = _new_names(names, known)
     for name in new:
         made = Strategy.objects.create(child=access.child, name=name, settings=Setting.values, given_by=access.user)
         known[name.lower()] = made
-    return known, tuple(new)
+    return known, new
 
 
-def _link(rows: Sequence[Row], moments: Sequence[Moment], had: set[uuid.UUID], known: dict[str, Strategy]) -> None:
+def _new_names(names: set[str], known: Container[str]) -> tuple[str, ...]:
+    """Names that aren't known, each once, however it is written."""
+    return tuple({name.lower(): name for name in sorted(names) if name.lower() not in known}.values())
+
+
+def _link(fresh: Sequence[tuple[Row, Moment]], known: dict[str, Strategy]) -> None:
     through = Moment.strategies.through
     through.objects.bulk_create(
         (
-            through(moment_id=moment.id, strategy_id=known[name.lower()].pk)
-            for row, moment in zip(rows, moments, strict=True)
-            if moment.id not in had
+            through(moment_id=moment.id, strategy_id=known[name].pk)
+            for row, moment in fresh
             for name in {name.lower() for name in row.strategies}
         ),
         batch_size=500,

@@ -13,14 +13,13 @@ from django import forms
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Stone
-from pebblepath.apps.moments.actions import Draft
+from pebblepath.apps.moments.actions import EARLIEST, Draft
 from pebblepath.apps.moments.models import Ease, Feeling, Help, Moment
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Setting
 from pebblepath.apps.understanding.models import Strategy
 
 CLOCKS_MAY_DIFFER = dt.timedelta(minutes=5)
-EARLIEST = dt.date(1990, 1, 1)
 
 
 @lru_cache(maxsize=1000)
@@ -33,12 +32,31 @@ def is_time_zone(name: str) -> bool:
     return True
 
 
+class FromThePhone(forms.Field):
+    """What the page's script fills in: nobody sees it or can mend it, so what can't be read is passed over."""
+
+    def clean(self, value: Any) -> Any:
+        """The value, or None."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return None
+
+
+class PhoneZone(FromThePhone, forms.CharField):
+    """The name of the phone's time zone."""
+
+
+class PhoneClock(FromThePhone, forms.DateTimeField):
+    """What the phone's clock said when the form was sent."""
+
+
 class MomentForm(forms.Form):
     """One moment, about one goal or none."""
 
     id = forms.UUIDField(widget=forms.HiddenInput)
-    time_zone = forms.CharField(required=False, widget=forms.HiddenInput)
-    phone_clock = forms.DateTimeField(required=False, widget=forms.HiddenInput)
+    time_zone = PhoneZone(required=False, widget=forms.HiddenInput)
+    phone_clock = PhoneClock(required=False, widget=forms.HiddenInput)
     setting = forms.ChoiceField(choices=Setting.choices, widget=forms.RadioSelect, label="Where was it?")
     when = forms.DateTimeField(
         required=False,
@@ -115,7 +133,7 @@ class MomentForm(forms.Form):
 
     def clean_time_zone(self) -> str:
         """The phone's zone, or the practice's where the phone said none we know."""
-        zone: str = self.cleaned_data["time_zone"]
+        zone: str = self.cleaned_data["time_zone"] or self.zone
         return zone if is_time_zone(zone) else self.zone
 
     def clean(self) -> dict[str, Any] | None:
@@ -139,6 +157,12 @@ class MomentForm(forms.Form):
             self.add_error("when", f"{at:%-d %B %Y} is too long ago. Please check the year.")
         self.cleaned_data["happened_at"] = min(at, now)
         return cleaned
+
+    def under_a_new_id(self) -> MomentForm:
+        """The same moment, to be sent again under an id that nobody used."""
+        data = self.data.copy()
+        data["id"] = str(uuid.uuid4())
+        return MomentForm(data, access=self.access, goal=self.goal)
 
     def clock_note(self) -> str:
         """A sentence where the phone's clock is off, else nothing: time was taken from here."""
@@ -206,4 +230,8 @@ class ImportForm(forms.Form):
             self.cleaned_data["csv"] = upload.read().decode("utf-8-sig") if upload else pasted
         except UnicodeDecodeError:
             raise forms.ValidationError("The file isn't text in UTF-8. Save it as “CSV UTF-8” and try again.") from None
+        if "\0" in self.cleaned_data["csv"]:
+            raise forms.ValidationError(
+                "The file has NUL characters, which no table has. Save it as “CSV UTF-8” and try again."
+            )
         return cleaned

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pebblepath.apps.moments.exchange import Imported
 
 A_PAGE = 20
+LONGEST_KEY = 19  # digits of the largest whole number that a database has for a key
 
 
 @child_page(Scope.TELL)
@@ -44,8 +45,12 @@ def tell(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     form = MomentForm(request.POST or None, access=access, goal=about)
     if request.method == "POST" and form.is_valid():
         return _keep(request, access, form)
-    context = {"form": form, "goal": about, "farthest": _farthest(form)}
-    return render(request, "moments/tell.html", context, status=400 if form.errors else 200)
+    return _tell_page(request, form, status=400 if form.errors else 200)
+
+
+def _tell_page(request: HttpRequest, form: MomentForm, status: int) -> HttpResponse:
+    context = {"form": form, "goal": form.goal, "farthest": _farthest(form)}
+    return render(request, "moments/tell.html", context, status=status)
 
 
 def _goal_to_tell(access: Access, goal: str) -> Goal:
@@ -65,7 +70,7 @@ def _keep(request: HttpRequest, access: Access, form: MomentForm) -> HttpRespons
         moment, new = actions.record_moment(access, form.draft())
     except NotPossible as why:
         messages.error(request, str(why))
-        return redirect(request.path)
+        return _tell_page(request, form.under_a_new_id(), status=409)
     won = list(moment.victories.all()) if new else []
     thanks = "Kept. Thank you for telling." if new else "This moment was kept already."
     messages.success(request, thanks)
@@ -109,8 +114,9 @@ def _chosen(query: QueryDict) -> dict[str, str]:
 def _filtered(moments: MomentQuerySet, chosen: dict[str, str]) -> MomentQuerySet:
     if chosen.get("setting") in Setting.values:
         moments = moments.filter(setting=chosen["setting"])
-    if chosen.get("person", "").isdigit():
-        moments = moments.filter(told_by_id=int(chosen["person"]))
+    person = chosen.get("person", "")
+    if person.isdecimal() and len(person) < LONGEST_KEY:
+        moments = moments.filter(told_by_id=int(person))
     if "goal" in chosen:
         moments = moments.filter(goal__public_id=chosen["goal"])
     return moments
@@ -120,11 +126,10 @@ def _before(moments: MomentQuerySet, mark: str) -> MomentQuerySet:
     """Moments older than a mark ``<time>_<id>``; a mark that can't be read is left out."""
     at, _, id = mark.partition("_")
     try:
-        when = dt.datetime.fromisoformat(at)
-    except ValueError:
+        when, last = dt.datetime.fromisoformat(at).astimezone(dt.UTC), uuid.UUID(id)
+    except (ValueError, OverflowError):
         return moments
-    older = moments.filter(happened_at__lte=when)
-    return older.exclude(happened_at=when, id__gte=id) if len(id) == 36 else older
+    return moments.filter(happened_at__lte=when).exclude(happened_at=when, id__gte=last)
 
 
 def with_all(moments: MomentQuerySet) -> MomentQuerySet:
@@ -238,10 +243,13 @@ def bring_in(request: HttpRequest, access: Access) -> HttpResponse:
 def _brought(request: HttpRequest, access: Access, goal: Goal, done: Imported) -> HttpResponse:
     messages.success(
         request,
-        f"{done.new} moments are in." if done.new else "Nothing new: these moments were here already.",
+        f"{done.new} moment{'s are' if done.new > 1 else ' is'} in."
+        if done.new
+        else "Nothing new: these moments were here already.",
     )
     if done.known and done.new:
-        messages.info(request, f"{done.known} were here already and stay as they are.")
+        stay = "were here already and stay as they are" if done.known > 1 else "was here already and stays as it is"
+        messages.info(request, f"{done.known} {stay}.")
     names = [*done.new_people, *done.new_strategies]
     if names:
         messages.info(request, f"New names: {', '.join(names)}.")

@@ -73,7 +73,7 @@ def my_path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     _only_the_child(access)
     active = Goal.objects.seen_by(access).filter(state=State.ACTIVE)
     found = get_object_or_404(active.with_newest_steps(), public_id=goal)
-    _, drawing = drawing_of(found, list(found.stones.all()), timezone.localdate())
+    _, drawing = drawing_of(found, list(found.stones.all()), access.child.today())
     return render(request, "myspace/path.html", {"goal": found, "drawing": drawing})
 
 

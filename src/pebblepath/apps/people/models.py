@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import zoneinfo
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.auth.models import UserManager as DjangoUserManager
@@ -125,6 +126,10 @@ class Child(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def today(self) -> dt.date:
+        """The date where the child's practice is."""
+        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.practice.time_zone))
 
     def age_on(self, today: dt.date) -> int | None:
         """Whole years, or None when the birthday isn't known."""

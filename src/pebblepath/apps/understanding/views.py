@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people.access import Access, child_page
@@ -22,7 +21,7 @@ def toolkit(request: HttpRequest, access: Access) -> HttpResponse:
     given = list(access.child.strategies.in_use())
     if wanted in Setting.values:
         given = [strategy for strategy in given if wanted in strategy.settings]
-    today = timezone.localdate()
+    today = access.child.today()
     context = {
         "given": [(strategy, strategy.rests_on(today), _where(strategy.settings)) for strategy in given],
         "where": wanted,
@@ -72,7 +71,7 @@ def own_strategy(request: HttpRequest, access: Access) -> HttpResponse:
 def not_this_week(request: HttpRequest, access: Access, strategy: str) -> HttpResponse:
     """Rest a strategy for a week, or take it up again."""
     found = get_object_or_404(access.child.strategies.in_use(), public_id=strategy)
-    actions.not_this_week(access, found, timezone.localdate())
+    actions.not_this_week(access, found, access.child.today())
     if found.not_before:
         messages.success(request, f"{found.name} rests until {found.not_before:%A %-d %B}. That is fine.")
     return redirect("toolkit", access.child.public_id)

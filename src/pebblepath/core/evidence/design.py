@@ -35,7 +35,7 @@ class Design:
         rows: (m, p) weights of w in each site; growth comes off with weight 1 from site `still` on.
         still: how many sites have no growth in them.
         day: (m - still,) index of the day of each site with growth, from 1 on.
-        starts: first of these sites on each day that has some; `present`: those days.
+        starts: (D - 1,) first of these sites on each day but the first day (every day has some).
         spacing_counts: (K - 2,); trials, successes: (m - K + 2,) binomial counts.
         prior_precision, prior_shift: (p, p) and (p,) of the Gaussian prior of w (precision, precision times
             mean).
@@ -50,7 +50,6 @@ class Design:
     still: int
     day: IntArray
     starts: IntArray
-    present: IntArray
     spacing_counts: FloatArray
     trials: FloatArray
     successes: FloatArray
@@ -92,7 +91,7 @@ def build_design(case: Case, cohort: Cohort | None = None) -> Design:
     days, day = np.unique(case.day, return_inverse=True)
     rows, site_day, trials, successes = _binary_sites(case, day.astype(np.int64))
     still = int(np.searchsorted(site_day, 1))
-    present, starts = np.unique(site_day[still:], return_index=True)
+    starts = np.searchsorted(site_day[still:], np.arange(1, len(days)))
     counts = np.bincount(case.outcome, minlength=case.levels).astype(np.float64)
     precision, shift = _prior(case, cohort or {})
     return Design(
@@ -104,7 +103,6 @@ def build_design(case: Case, cohort: Cohort | None = None) -> Design:
         still=case.levels - 2 + still,
         day=site_day[still:],
         starts=starts,
-        present=present,
         spacing_counts=counts[1:-1] + DIRICHLET_SPACING,
         trials=trials,
         successes=successes,

@@ -91,9 +91,9 @@ def condition(design: Design, walk: Walk, tau: FloatArray, nu: FloatArray) -> Fi
     border = np.zeros((*walk.diagonal.shape, size + 1))
     diagonal = walk.diagonal.copy()
     if len(design.starts):
-        border[:, design.present, :size] = -np.add.reduceat(weighted[:, still:], design.starts, axis=1)
-        border[:, design.present, size] = -np.add.reduceat(nu[:, still:], design.starts, axis=1)
-        diagonal[:, design.present] += np.add.reduceat(tau[:, still:], design.starts, axis=1)
+        border[:, 1:, :size] = -np.add.reduceat(weighted[:, still:], design.starts, axis=1)
+        border[:, 1:, size] = -np.add.reduceat(nu[:, still:], design.starts, axis=1)
+        diagonal[:, 1:] += np.add.reduceat(tau[:, still:], design.starts, axis=1)
     pivots, h_own, solved = _solve_days(diagonal, walk.link, border)
     across = border.transpose(0, 2, 1) @ solved
     schur = precision - across[:, :size, :size]
@@ -122,7 +122,7 @@ def site_moments(design: Design, field: Field) -> tuple[FloatArray, FloatArray]:
     loadings = site_loadings(design, field)
     mean = field.w_mean @ design.rows.T
     mean[:, design.still :] -= field.h_mean[:, design.day]
-    variance = ((loadings @ field.w_cov) * loadings).sum(axis=2)
+    variance = np.einsum("gmp,gmp->gm", loadings @ field.w_cov, loadings)
     variance[:, design.still :] += field.h_own[:, design.day]
     return mean, variance
 

@@ -17,8 +17,9 @@ from .case import FloatArray
 HALF_NORMAL_SCALE = 0.2
 SCALE, STEP, NODES = 0.08, 0.5, 6
 FINE = 241
-NARROW = 0.5
-REFINED_STEP, REFINED_NODES = 1.0, 7
+NARROW, UNRESOLVED = 0.5, 0.2
+REFINED_NODES = 7
+REACH, EDGE = 3.5, 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,34 +35,61 @@ class SpeedGrid:
         """Give sigma at the nodes."""
         return SCALE * np.sinh(self.v)
 
+    @property
+    def step(self) -> float:
+        """Give the distance of the nodes."""
+        return float(self.v[1] - self.v[0])
+
 
 @dataclass(frozen=True, slots=True)
 class SpeedPosterior:
-    """Weight (G,) of each node, posterior mean of sigma, and mean and sd of v."""
+    """What is known about sigma.
+
+    Args:
+        weight: (G,) of each node; best: the node of highest density.
+        sigma: posterior mean of sigma; centre, spread: mean and sd of v.
+        at_edge: whether the posterior goes on past the grid.
+    """
 
     weight: FloatArray
+    best: int
     sigma: float
     centre: float
     spread: float
+    at_edge: bool
 
 
 @lru_cache(maxsize=1)
 def default_grid() -> SpeedGrid:
     """Give the grid that serves nearly all cases: sigma from 0.02 to 0.62; the prior has 0.2 % above that."""
-    v: FloatArray = (np.arange(NODES, dtype=np.float64) + 0.5) * STEP
-    both = np.concatenate([-v[::-1], v])
-    fine: FloatArray = np.linspace(0.0, v[-1] + STEP, FINE, dtype=np.float64)
-    mirrored = CubicSpline(both, np.eye(2 * NODES))(fine)
-    return SpeedGrid(v, fine, mirrored[:, NODES:] + mirrored[:, :NODES][:, ::-1])
+    return _mirrored_grid(STEP)
 
 
-def refined_grid(posterior: SpeedPosterior) -> SpeedGrid:
-    """Give a grid around a posterior that is narrow against the default one."""
-    step = REFINED_STEP * posterior.spread
-    middle = max(posterior.centre, (REFINED_NODES // 2) * step + 0.01)
-    v: FloatArray = middle + (np.arange(REFINED_NODES, dtype=np.float64) - REFINED_NODES // 2) * step
+def refined_grid(grid: SpeedGrid, posterior: SpeedPosterior) -> SpeedGrid:
+    """Give a grid for a posterior that `grid` is too coarse for, or does not reach.
+
+    Where the posterior is far narrower than a step, the interpolation is not to be trusted: the new grid then spans
+    the steps on either side of the best node.
+    """
+    step, centre, spread = grid.step, posterior.centre, posterior.spread
+    if posterior.at_edge:
+        centre, spread = float(grid.v[posterior.best]), max(spread, step / 2.0)
+    elif spread < UNRESOLVED * step:
+        centre, spread = float(grid.v[posterior.best]), step / 3.0
+    if centre < REACH * spread:
+        return _mirrored_grid((centre + REACH * spread) / NODES)
+    v: FloatArray = centre + (np.arange(REFINED_NODES, dtype=np.float64) - REFINED_NODES // 2) * spread
     fine: FloatArray = np.linspace(v[0], v[-1], FINE, dtype=np.float64)
     return SpeedGrid(v, fine, CubicSpline(v, np.eye(REFINED_NODES))(fine))
+
+
+def _mirrored_grid(step: float) -> SpeedGrid:
+    """Give evenly spread nodes from half a step on; what is interpolated is the same at -v and v."""
+    v: FloatArray = (np.arange(NODES, dtype=np.float64) + 0.5) * step
+    fine: FloatArray = np.linspace(0.0, v[-1] + step, FINE, dtype=np.float64)
+    both = np.concatenate([-v[::-1], v])
+    spline = CubicSpline(both, np.eye(2 * NODES))(fine)
+    return SpeedGrid(v, fine, spline[:, NODES:] + spline[:, :NODES][:, ::-1])
 
 
 def speed_posterior(grid: SpeedGrid, log_evidence: FloatArray) -> SpeedPosterior:
@@ -69,17 +97,31 @@ def speed_posterior(grid: SpeedGrid, log_evidence: FloatArray) -> SpeedPosterior
 
     log_evidence: (G,) at the nodes.
     """
-    log_density = grid.spline @ (log_evidence - log_evidence.max())
+    log_density = grid.spline @ (log_evidence - log_evidence.max()) + _log_prior(grid.fine)
     sigma = SCALE * np.sinh(grid.fine)
-    log_density += np.log(np.cosh(grid.fine)) - 0.5 * (sigma / HALF_NORMAL_SCALE) ** 2
     density = np.exp(log_density - log_density.max())
-    density[0] *= 0.5
+    if grid.fine[0] == 0.0:
+        density[0] *= 0.5
     density /= density.sum()
     centre = float(density @ grid.fine)
-    spread = float(np.sqrt(density @ (grid.fine - centre) ** 2))
-    return SpeedPosterior(density @ grid.spline, float(density @ sigma), centre, spread)
+    edges = density[-1:] if grid.fine[0] == 0.0 else density[[0, -1]]
+    return SpeedPosterior(
+        weight=density @ grid.spline,
+        best=int(np.argmax(log_evidence + _log_prior(grid.v))),
+        sigma=float(density @ sigma),
+        centre=centre,
+        spread=float(np.sqrt(density @ (grid.fine - centre) ** 2)),
+        at_edge=bool((edges > EDGE * density.max()).any()),
+    )
 
 
-def is_narrow(posterior: SpeedPosterior) -> bool:
-    """Whether the posterior is too narrow for the default nodes."""
-    return posterior.spread < NARROW * STEP
+def _log_prior(v: FloatArray) -> FloatArray:
+    """Give the log density of HalfNormal(0.2) for sigma on the scale of v, up to a constant."""
+    sigma = SCALE * np.sinh(v)
+    log_prior: FloatArray = np.log(np.cosh(v)) - 0.5 * (sigma / HALF_NORMAL_SCALE) ** 2
+    return log_prior
+
+
+def is_well_covered(grid: SpeedGrid, posterior: SpeedPosterior) -> bool:
+    """Whether the nodes are close enough for the posterior, and reach far enough."""
+    return posterior.spread >= NARROW * grid.step and not posterior.at_edge

@@ -8,10 +8,11 @@ from .case import FloatArray
 from .corrections import Corrections, no_corrections, second_order
 from .design import Design
 from .gaussian import Field, random_walk
-from .growth_speed import SpeedGrid, SpeedPosterior, default_grid, is_narrow, refined_grid, speed_posterior
+from .growth_speed import SpeedGrid, SpeedPosterior, default_grid, is_well_covered, refined_grid, speed_posterior
 from .marginals import Marginals, mixed
-from .propagation import ROUGH, Propagated, crude_sites, joined, propagate
+from .propagation import ROUGH, Propagated, joined, laplace_start, propagate
 
+MOST_REFINEMENTS = 8
 START_SIGMA: FloatArray = np.array([0.1])
 MOST_SHIFT, MOST_SPREAD, MOST_SKEWNESS, MOST_KURTOSIS = 0.05, 0.15, 0.6, 1.0
 MOST_SITES_FOR_PAIRS = 1500
@@ -38,7 +39,7 @@ class Posterior:
 
 @dataclass(frozen=True, slots=True)
 class QuickFit:
-    """Expectation propagation at all nodes of sigma, and what the second order adds at the heaviest of them."""
+    """Expectation propagation at all nodes of sigma, and what the second order adds at the best of them."""
 
     design: Design
     grid: SpeedGrid
@@ -70,21 +71,22 @@ class QuickFit:
 def quick_fit(design: Design) -> QuickFit:
     """Fit the model of one case."""
     walk = random_walk(START_SIGMA, design.gaps)
-    rough = propagate(design, walk, *crude_sites(design), tolerance=ROUGH)
+    rough = propagate(design, walk, *laplace_start(design, walk), tolerance=ROUGH)
     grid = default_grid()
     found, speed = _fit_grid(design, grid, rough.tau, rough.nu)
-    if is_narrow(speed):
-        best = found.at(_heaviest(speed))
-        grid = refined_grid(speed)
+    for _ in range(MOST_REFINEMENTS):
+        if is_well_covered(grid, speed):
+            break
+        best = found.at(_best(speed))
+        grid = refined_grid(grid, speed)
         found, speed = _fit_grid(design, grid, best.tau, best.nu)
     if len(design.rows) > MOST_SITES_FOR_PAIRS:
         return QuickFit(design, grid, found, speed, no_corrections(design))
-    return QuickFit(design, grid, found, speed, second_order(design, found.at(_heaviest(speed))))
+    return QuickFit(design, grid, found, speed, second_order(design, found.at(_best(speed))))
 
 
-def _heaviest(speed: SpeedPosterior) -> slice:
-    node = int(np.argmax(speed.weight))
-    return slice(node, node + 1)
+def _best(speed: SpeedPosterior) -> slice:
+    return slice(speed.best, speed.best + 1)
 
 
 def _fit_grid(design: Design, grid: SpeedGrid, tau: FloatArray, nu: FloatArray) -> tuple[Propagated, SpeedPosterior]:

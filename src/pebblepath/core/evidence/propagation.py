@@ -15,7 +15,8 @@ from .design import Design
 from .gaussian import Field, Walk, condition, site_moments
 from .sites import laplace_terms, tilt
 
-ROUNDS, TOLERANCE, ROUGH = 80, 3e-3, 2e-2
+NEWTON_ROUNDS, NEAR = 60, 2.0
+ROUNDS, TOLERANCE, ROUGH = 80, 3e-3, 5e-2
 CALM_AFTER, CALM_STEP = 20, 0.5
 
 
@@ -79,10 +80,24 @@ def propagate(
     return Propagated(field, mean, variance, tau, nu, log_evidence, error)
 
 
-def crude_sites(design: Design) -> tuple[FloatArray, FloatArray]:
-    """Give Gaussian sites (1, m) to start from: slope and curvature of each site at 0, of each spacing at 1."""
-    x = np.zeros((1, len(design.rows)))
-    x[:, : len(design.spacing_counts)] = 1.0
+def laplace_start(design: Design, walk: Walk) -> tuple[FloatArray, FloatArray]:
+    """Climb near the mode by Newton's method and give the Gaussian sites (G, m) there.
+
+    Steps are shortened so that no spacing falls below a fifth of what it was.
+    """
+    k = len(design.spacing_counts)
+    x = np.zeros((len(walk.diagonal), len(design.rows)))
+    x[:, :k] = 1.0
+    for _ in range(NEWTON_ROUNDS):
+        field = condition(design, walk, *laplace_terms(design, x))
+        target, variance = site_moments(design, field)
+        old, new = x[:, :k], target[:, :k]
+        room = np.where(new < 0.2 * old, 0.8 * old / np.maximum(old - new, 1e-300), 1.0)
+        step = room.min(axis=1, initial=1.0)[:, None]
+        moved = float((np.abs(target - x) / np.sqrt(variance)).max())
+        x = x + step * (target - x)
+        if moved < NEAR:
+            break
     return laplace_terms(design, x)
 
 
