@@ -107,9 +107,16 @@ def _tell(accesses, goals, given, mum) -> None:  # type: ignore[no-untyped-def]
     def moment(child, goal, member, ago):  # type: ignore[no-untyped-def]
         at = now - dt.timedelta(minutes=int(ago))
         return Moment(
-            child=child, goal=goal, told_by=member, happened_at=at, day=at.date(), setting=rng.choice(["home", "school"]),
-            step=int(rng.integers(0, 5)), help=int(rng.integers(0, 4)), words="Two songs today." if rng.random() < 0.2 else "",
-        )  # fmt: skip
+            child=child,
+            goal=goal,
+            told_by=member,
+            happened_at=at,
+            day=at.date(),
+            setting=rng.choice(["home", "school"]),
+            step=int(rng.integers(0, 5)),
+            help=int(rng.integers(0, 4)),
+            words="Two songs today." if rng.random() < 0.2 else "",
+        )
 
     minutes = np.sort(rng.integers(0, 3 * 365 * 24 * 60, MOMENTS))
     many = [moment(accesses[0].child, goals[i % 3], members[i % 2], ago) for i, ago in enumerate(minutes)]

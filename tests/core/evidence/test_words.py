@@ -48,7 +48,12 @@ def test_cannot_tell_yet_may_say_that_it_would_take_many():
 @pytest.mark.parametrize("verdict", Verdict)
 def test_a_comfort_support_is_never_asked_to_be_left_out(verdict):
     words = saying(replace(EFFECT, verdict=verdict, more=More(18, "school")), where="at school", comfort=True)
-    assert words.endswith(COMFORT) and "more moments" not in words and "without it to" not in words and "coin-flip" not in words
+    assert (
+        words.endswith(COMFORT)
+        and "more moments" not in words
+        and "without it to" not in words
+        and "coin-flip" not in words
+    )
 
 
 def test_harder_reads_with_the_chance_of_harder():

@@ -14,8 +14,8 @@ def contrasts(case: Case, design: Design, outlook: Outlook) -> tuple[FloatArray,
 
     For a moment whose predictor without strategy s is eta_0, let y_0 have predictor eta_0 and y_1 eta_0 +
     delta. better = P(y_1 > y_0) + P(y_1 = y_0) / 2 = 1 / 2 + (P(y_1 > y_0) - P(y_1 < y_0)) / 2 and steps =
-    E[y_1 - y_0]. With F(k) = P(y <= k) the difference is sum_(k >= 1) (F_1(k) F_0(k - 1) - F_1(k - 1)
-    F_0(k)), and steps are sum_k (F_0(k) - F_1(k)).
+    E[y_1 - y_0]. With F(k) = P(y <= k) the difference is F_0(K - 2) - sum_k F_1(k) (F_0(k + 1) - F_0(k - 1)), where
+    F_0(-1) = 0 and F_0(K - 1) = 1, and steps are sum_k (F_0(k) - F_1(k)).
     """
     better = np.zeros((design.n_settings, design.n_strategies))
     steps = np.zeros_like(better)
@@ -34,8 +34,7 @@ def _contrasts_of(
 ) -> tuple[FloatArray, FloatArray]:
     """Give both for each of some moments and each strategy (n, S), averaged over draws of the posterior.
 
-    Each moment is compared with itself the other way round: with the strategy if it was without, or without
-    it.
+    Each moment is compared with itself the other way round: with it if it was without, without if it was with.
     """
     day = np.searchsorted(design.days, case.day[some])
     eta = w @ effect_rows(case, some).T + outlook.h(w, own, day)
@@ -45,14 +44,15 @@ def _contrasts_of(
     odds, cut_odds = np.exp(eta), np.exp(-w[:, design.cuts].T)
     as_it_was = 1.0 / (1.0 + cut_odds[:, :, None] * odds)
     other_way = 1.0 / (1.0 + cut_odds[:, :, None, None] * (odds[:, None] * np.exp(sign * delta)))
-    steps = as_it_was.mean(axis=1).sum(axis=0) - other_way.mean(axis=1).sum(axis=0)
-    lead = _lead(other_way, as_it_was[:, :, None]).mean(axis=0)
-    return (0.5 + 0.5 * sign * lead).T, (sign * steps).T
+    steps = as_it_was.sum(axis=(0, 1)) - other_way.sum(axis=(0, 1))
+    other_way *= _two_apart(as_it_was)[:, :, None]
+    lead = as_it_was[-1].sum(axis=0) - other_way.sum(axis=(0, 1))
+    return (0.5 + 0.5 * sign * lead / len(w)).T, (sign * steps / len(w)).T
 
 
-def _lead(higher: FloatArray, lower: FloatArray) -> FloatArray:
-    """Give P(y_1 > y_0) - P(y_1 < y_0) from F_1 and F_0 at the K - 1 cutpoints (first axis)."""
-    lead: FloatArray = lower[-1] - higher[-1]
-    for k in range(1, len(higher)):
-        lead += higher[k] * lower[k - 1] - higher[k - 1] * lower[k]
-    return lead
+def _two_apart(below: FloatArray) -> FloatArray:
+    """Give F(k + 1) - F(k - 1) at the K - 1 cutpoints (first axis), where F is 0 below them and 1 above."""
+    apart = np.empty_like(below)
+    apart[:-1], apart[-1] = below[1:], 1.0
+    apart[1:] -= below[:-1]
+    return apart

@@ -29,7 +29,7 @@ from .gaussian import site_covariance
 from .propagation import Propagated
 from .sites import tilt
 
-POINTS = 21
+POINTS, GROWTH_DAYS = 21, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def second_order(design: Design, fit: Propagated) -> Corrections:
     c = with_w / sd[:, None]
     r_2 = r * r
     r_3 = r_2 * r
-    three, four = r_3 @ r3 / 6.0, (r_2 * r_2) @ r4 / 24.0
+    three, four = _times(r_3, r3) / 6.0, _times(r_2 * r_2, r4) / 24.0
     force = r4 * three + r5 * four
     d = _growth_loadings(design, fit, with_w) / sd
     pairs = (r3[:, None] * r3) * r_2 / 2.0 + (r4[:, None] * r4) * r_3 / 6.0
@@ -74,15 +74,31 @@ def second_order(design: Design, fit: Propagated) -> Corrections:
     unit = c / np.sqrt(np.diagonal(fit.field.w_cov[0]))
     squares = r3[:, None] * unit**2
     w_cov_shift = c.T @ pairs @ c
-    pull = fit.field.pull[0]
     return Corrections(
         w_shift=force @ c,
         h_shift=d @ force,
         w_cov_shift=w_cov_shift,
-        h_own_shift=((d @ pairs) * d).sum(axis=1) - ((pull @ w_cov_shift) * pull).sum(axis=1),
+        h_own_shift=_growth_own_shift(fit, d, pairs, w_cov_shift),
         skewness=(squares * unit).sum(axis=0),
         kurtosis=r4 @ unit**4 + 3.0 * (squares * (r @ squares)).sum(axis=0),
     )
+
+
+def _times(matrix: FloatArray, vector: FloatArray) -> FloatArray:
+    """Multiply without BLAS: for one vector its threads cost more than they save, above all beside other processes."""
+    product: FloatArray = np.einsum("ij,j->i", matrix, vector)
+    return product
+
+
+def _growth_own_shift(fit: Propagated, loadings: FloatArray, pairs: FloatArray, w_cov_shift: FloatArray) -> FloatArray:
+    """Give the shift of the variance of h given w (D,), computed on a few days and interpolated in between."""
+    field, days = fit.field, len(loadings)
+    some = np.unique(np.linspace(0, days - 1, GROWTH_DAYS).round().astype(int))
+    pull, d = field.pull[0, some], loadings[some]
+    shift = ((d @ pairs) * d).sum(axis=1) - ((pull @ w_cov_shift) * pull).sum(axis=1)
+    relative = np.interp(np.arange(days), some, shift / field.h_own[0, some])
+    shifts: FloatArray = relative * field.h_own[0]
+    return shifts
 
 
 def _hermite_moments(design: Design, fit: Propagated) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.interpolate import CubicSpline
 
 from .case import FloatArray
 
@@ -80,7 +79,7 @@ def refined_grid(grid: SpeedGrid, posterior: SpeedPosterior) -> SpeedGrid:
         return _mirrored_grid((centre + REACH * spread) / NODES)
     v: FloatArray = centre + (np.arange(REFINED_NODES, dtype=np.float64) - REFINED_NODES // 2) * spread
     fine: FloatArray = np.linspace(v[0], v[-1], FINE, dtype=np.float64)
-    return SpeedGrid(v, fine, CubicSpline(v, np.eye(REFINED_NODES))(fine))
+    return SpeedGrid(v, fine, _cubic_spline(v, fine))
 
 
 def _mirrored_grid(step: float) -> SpeedGrid:
@@ -88,8 +87,28 @@ def _mirrored_grid(step: float) -> SpeedGrid:
     v: FloatArray = (np.arange(NODES, dtype=np.float64) + 0.5) * step
     fine: FloatArray = np.linspace(0.0, v[-1] + step, FINE, dtype=np.float64)
     both = np.concatenate([-v[::-1], v])
-    spline = CubicSpline(both, np.eye(2 * NODES))(fine)
+    spline = _cubic_spline(both, fine)
     return SpeedGrid(v, fine, spline[:, NODES:] + spline[:, :NODES][:, ::-1])
+
+
+def _cubic_spline(node: FloatArray, at: FloatArray) -> FloatArray:
+    """Give (F, G) weights by which values at evenly spread nodes (G,) make a cubic spline at other points (F,).
+
+    With not-a-knot ends (de Boor 1978, "A practical guide to splines", chapter IV); the outer pieces go on.
+    """
+    count, step = len(node), float(node[1] - node[0])
+    second, bend = np.zeros((count, count)), np.zeros((count, count))
+    inner = np.arange(1, count - 1)
+    for offset, left, right in ((-1, 1.0, 6.0), (0, 4.0, -12.0), (1, 1.0, 6.0)):
+        second[inner, inner + offset], bend[inner, inner + offset] = left, right / step**2
+    second[0, :3] = second[-1, -3:] = [1.0, -2.0, 1.0]
+    curvature = np.linalg.solve(second, bend)
+    piece = np.clip(np.floor((at - node[0]) / step).astype(int), 0, count - 2)
+    after = (at - node[piece])[:, None] / step
+    before, values = 1.0 - after, np.eye(count)
+    weights: FloatArray = before * values[piece] + after * values[piece + 1]
+    weights += ((before**3 - before) * curvature[piece] + (after**3 - after) * curvature[piece + 1]) * step**2 / 6.0
+    return weights
 
 
 def speed_posterior(grid: SpeedGrid, log_evidence: FloatArray) -> SpeedPosterior:

@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import expit, ndtri
-from scipy.stats import qmc
+from scipy.special import expit
 
 from .case import FloatArray, IntArray
 from .design import Design
 from .gaussian import growth_moments
 from .posterior import Posterior
 
-DRAWS, PICTURE_DRAWS = 32, 256
+DRAWS, PICTURE_DRAWS, SEED = 32, 256, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Outlook:
     setting_names: tuple[str, ...]
 
     def draw(self, count: int) -> tuple[FloatArray, FloatArray]:
-        """Give `count` quasi-random draws: w (count, p), and a normal (count,) that moves h apart from w."""
+        """Give `count` draws: w (count, p), and a normal (count,) that moves h apart from w."""
         normal = normal_points(count, len(self.w_mean) + 1)
         return self.w_mean + normal[:, :-1] @ self.w_root.T, normal[:, -1]
 
@@ -76,14 +75,13 @@ def collapse(design: Design, posterior: Posterior, setting_names: tuple[str, ...
 
 @lru_cache(maxsize=16)
 def normal_points(count: int, size: int) -> FloatArray:
-    """Give (count or more, size) fixed standard normal points with exactly the mean and covariance of the
-    normal.
+    """Give (count or more, size) fixed standard normal points with exactly the mean and covariance of the normal.
 
-    Quasi-random (scrambled Sobol) points, each with its mirror image, then made to have unit covariance: they
-    integrate every polynomial up to degree three exactly, and what is beyond well.
+    Random points, each with its mirror image, then made to have unit covariance: they integrate every polynomial up to
+    degree three exactly, and what is beyond well (quasi-random points were no better).
     """
     half = max(count, 1 << (3 * size).bit_length()) // 2
-    points = ndtri(np.clip(qmc.Sobol(size, rng=np.random.default_rng(20)).random(half), 1e-9, 1.0 - 1e-9))
+    points = np.random.default_rng(SEED).standard_normal((half, size))
     root = np.linalg.cholesky(points.T @ points / half)
     points = np.linalg.solve(root, points.T).T
     return np.concatenate([points, -points])

@@ -1,4 +1,24 @@
-"""The posterior of the model: quick where that can be trusted, by sampling where not."""
+"""The posterior of the model: quick where that can be trusted, by sampling where not.
+
+Quick: expectation propagation at a few values of sigma (`propagation`, `growth_speed`), its second-order
+correction at the best of them (`corrections`), and the shape of each delta from four cumulants (`marginals`). The
+diagnostic is the size of the second order: where it changes a delta by much (`QuickFit.trusted`), or the iteration
+does not come to rest, importance sampling around the same Gaussians takes over (`sampling`). Above 1,500 sites the
+second order is left out: with 300 moments it is already below 0.001.
+
+What was tried, on the 14 gold cases (error of means in sd of the gold, whose own error is 0.007 in the median):
+
+    method at each sigma                          median  worst   sd / gold      P(> 0): worst
+    mode and curvature (Laplace; on 51 cases)      0.08    0.34   0.95 to 1.00        -
+    the same, mean moved by third derivatives      0.006   0.018  0.96 to 1.00        0.014
+    expectation propagation                        0.005   0.017  0.98 to 1.01        0.007
+    the same, with the second order (this)         0.005   0.016  0.98 to 1.01        0.007
+
+Against importance sampling worth 300,000 draws and more, on the 8 of 150 simulated cases (4 to 100 moments) where
+they differed most, the quick answer is within 0.007 sd in the mean, 0.3 % in the sd and 0.0025 in P(> 0); against
+brute-force integration of tiny cases (in the tests) within 0.005 sd. The second order matters little for the means;
+it brings sds that are up to 0.9 % too small to within 0.3 %.
+"""
 
 from dataclasses import dataclass
 

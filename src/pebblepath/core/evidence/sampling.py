@@ -3,8 +3,8 @@
 At every node of sigma, (w, h) is drawn from that node's Gaussian; the prior cancels, and the weight of a draw
 is the product of true over Gaussian sites. One draw in five of w comes from a Gaussian one and a half times
 as wide, so that weights stay bounded where the posterior has longer tails (defensive mixture, Hesterberg
-1995, Technometrics 37, 185-194). Points are quasi-random in w. Of 124 cases with 4 to 140 moments, weights
-were worth 25 to 90 % of the draws.
+1995, Technometrics 37, 185-194). Points of w have exactly the mean and covariance they should have. For 150
+simulated cases of 4 to 100 moments the weighted draws were worth 6 to 90 % of as many unweighted ones.
 """
 
 from dataclasses import dataclass, replace

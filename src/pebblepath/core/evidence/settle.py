@@ -15,7 +15,7 @@ SMALL = 0.5
 LEAST_EFFICIENCY, USUAL_EFFICIENCY = 0.25, 0.7
 OPEN = frozenset({Verdict.NOT_ENOUGH_YET, Verdict.CANNOT_TELL_YET, Verdict.PROMISING})
 NUMBERS: IntArray = np.array([1, 2, 3, 4, 5, 6, 8, 10, 12, 15, 18, 20, 25, 30, 35, 40, 50, 60, 70, 80, 90, 100])
-_NODES: FloatArray = ndtri((np.arange(21) + 0.5) / 21)
+_NODES: FloatArray = ndtri((np.arange(15) + 0.5) / 15)
 
 
 @dataclass(frozen=True, slots=True)
