@@ -12,11 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal
+from pebblepath.apps.insights.actions import begin_try_out
 from pebblepath.apps.insights.answers import answer_for
 from pebblepath.apps.moments.models import Victory
-from pebblepath.apps.people.models import AuditLine, Child, Consent, Member, Practice, User
+from pebblepath.apps.people.access import get_access_for
+from pebblepath.apps.people.models import AuditLine, Child, Consent, Member, Practice, Setting, User
 from pebblepath.apps.understanding.models import Strategy
 from pebblepath.demo.bulk import keep_all
+from pebblepath.demo.cast import SIGN_IN
 from pebblepath.demo.circles import Circle, join_those_who_see_some_goals, make_practice, open_circle
 from pebblepath.demo.families import load_practice
 from pebblepath.demo.generator import calendar
@@ -74,6 +77,16 @@ def load_demo(
     say("What helps …")
     for goal in Goal.objects.all():
         answer_for(goal)
+    _begin_a_fair_try(today, seed)
+
+
+def _begin_a_fair_try(today: dt.date, seed: int) -> None:
+    """Mia's circle time, with or without her day in pictures: the coin says so on the day's page from today on."""
+    goal = Goal.objects.get(child__name="Mia", occupation="circle-time")
+    pictures = Strategy.objects.get(child=goal.child, card="picture-day")
+    therapist = User.objects.get(email=SIGN_IN["therapist"].email)
+    access = get_access_for(therapist, goal.child.public_id)
+    begin_try_out(access, goal, pictures, Setting.SCHOOL, length=14, first=today, seed=seed)
 
 
 def clear_demo() -> None:

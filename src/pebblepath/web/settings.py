@@ -108,6 +108,7 @@ LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "pebblepath.apps.people.adapters.InvitedOnly"
 MFA_ADAPTER = "pebblepath.apps.people.adapters.EncryptedSecrets"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Pebblepath"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery, Window
+from django.db.models import F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from pebblepath.apps.goals.paths import Path, active_paths_of, paths_of
+from pebblepath.apps.insights.try_outs import lines_for
 from pebblepath.apps.insights.views import best_findings, surest_labels
 from pebblepath.apps.moments.models import Moment, Victory
 from pebblepath.apps.moments.views import with_all
@@ -35,6 +36,7 @@ def child_day(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "when": day_and_time(timezone.localtime(timezone=ZoneInfo(access.child.practice.time_zone))),
         "paths": [(path, access.may(Scope.TELL, path.goal.public_id)) for path in paths],
+        "lines": lines_for(access, access.child.today()),
         "moments": moments,
         "victory": newest_victory(access),
         "findings": best_findings(access, [path.goal for path in paths]),
@@ -47,16 +49,11 @@ def child_day(request: HttpRequest, access: Access) -> HttpResponse:
 def newest_victory(access: Access) -> Victory | None:
     """The newest reason to celebrate that this person may see, of the last three weeks."""
     lately = Moment.objects.kept().seen_by(access).filter(happened_at__gte=timezone.now() - NEWS)
-    seen = lately.filter(victories__isnull=False).order_by("-happened_at", "-id")
-    newest = seen.select_related("goal", "told_by").prefetch_related(
-        Prefetch("victories", Victory.objects.prefetch_related("cheers")), "goal__stones"
-    )
-    moment = newest.first()
+    won = lately.annotate(won=F("victories"), won_as=F("victories__kind")).filter(won__isnull=False)
+    moment = won.select_related("goal", "told_by").order_by("-happened_at", "-id", "won").first()
     if moment is None:
         return None
-    victory: Victory = moment.victories.all()[0]
-    victory.moment = moment
-    return victory
+    return Victory(pk=moment.won, kind=moment.won_as, moment=moment)  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

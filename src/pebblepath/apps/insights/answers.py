@@ -8,19 +8,20 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django_tasks import task
 
 from pebblepath.apps.goals.models import Goal
-from pebblepath.apps.insights.models import Answer
+from pebblepath.apps.insights.models import Answer, Turn
 from pebblepath.apps.insights.picture import draw
 from pebblepath.apps.moments.models import Moment, MomentQuerySet
 from pebblepath.apps.people.models import Setting
 from pebblepath.library import load_library
 
-ENGINE = 1
+ENGINE = 2
 AT_ONCE = 1500
 ASK_AGAIN = dt.timedelta(minutes=2)
 PICTURE_MOMENTS = 120
@@ -34,6 +35,8 @@ def answer_for(goal: Goal) -> Answer:
     waits on a page for it, and no web worker grows large by it.
     """
     answer = Answer.objects.filter(goal=goal).first() or Answer(goal=goal, engine=0, result=EMPTY)
+    if answer.engine != ENGINE:
+        answer.result = EMPTY  # an older engine said it in another way
     changed = newest_change(goal)
     if answer.engine == ENGINE and answer.as_of == changed:
         return answer
@@ -47,7 +50,7 @@ def _ask_the_worker(answer: Answer) -> Answer:
     now = timezone.now()
     if answer.asked_at is None or now - answer.asked_at > ASK_AGAIN:
         answer.asked_at = now
-        answer.save()
+        _keep(answer)
         compute_later.enqueue(answer.goal_id)
     return answer
 
@@ -72,8 +75,36 @@ def compute(answer: Answer, changed: dt.datetime | None) -> Answer:
     moments = list(told_about(answer.goal).order_by("happened_at", "id").values_list(*columns))
     answer.engine, answer.as_of, answer.moments, answer.asked_at = ENGINE, changed, len(moments), None
     answer.result = _ask(answer.goal, moments, _strategies_of(answer.goal)) if moments else EMPTY
-    answer.save()
+    _keep(answer)
+    _tell_turns(answer)
     return answer
+
+
+def _tell_turns(answer: Answer) -> None:
+    """Keep each verdict that changed: together they are the story of an answer."""
+    last = {(turn.strategy_id, turn.place): turn.verdict for turn in Turn.objects.filter(goal=answer.goal)}
+    Turn.objects.bulk_create(
+        Turn(
+            goal=answer.goal,
+            strategy_id=effect["strategy"],
+            place=effect["setting"],
+            verdict=effect["verdict"],
+            label=effect["label"],
+            moments=effect["with"] + effect["without"],
+        )
+        for effect in answer.result["effects"]
+        if effect["with"] and last.get((effect["strategy"], effect["setting"])) != effect["verdict"]
+    )
+
+
+def _keep(answer: Answer) -> None:
+    """Two people may ask for the first time at once: the later answer stays."""
+    try:
+        with transaction.atomic():
+            answer.save()
+    except IntegrityError:
+        answer.pk = Answer.objects.get(goal=answer.goal).pk
+        answer.save()
 
 
 def newest_change(goal: Goal) -> dt.datetime | None:
@@ -120,7 +151,7 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     pictures = {
         place: _picture_data(told, place, first, expected_level_without(result, place)) for place in _places(told)
     }
-    homes = {f"home:{home.pk}": f"at {home.name}" for home in goal.child.households.all()}
+    homes = {f"home:{home.pk}": home.name for home in goal.child.households.all()}
     comforts = set(goal.child.strategies.filter(comfort=True).values_list("pk", flat=True))
     effects = [_kept(effect, goal, homes, comforts) for effect in result.effects]
     for effect in effects:
@@ -142,10 +173,12 @@ def _picture_data(told: Sequence[Any], place: str, first: dt.date, growth: Seque
 def _kept(effect: Any, goal: Goal, homes: dict[str, str], comforts: set[int]) -> dict[str, Any]:
     from pebblepath.core.evidence.words import LABELS, saying
 
-    where = homes.get(effect.setting) or Setting(effect.setting).label.lower()
+    home = homes.get(effect.setting)
+    label = home or Setting(effect.setting).label
+    where = f"at {home}" if home else label.lower()
     comfort = int(effect.strategy) in comforts
     words = saying(effect, where=where, outcome_name=goal_as_noun(goal), comfort=comfort)
-    kept = {"label": LABELS[effect.verdict], "saying": words}
+    kept = {"label": LABELS[effect.verdict], "saying": words, "place": label}
     kept |= effect.to_json() | {
         "p_small": effect.p_small,
         "changes": effect.changes,

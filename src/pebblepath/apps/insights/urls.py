@@ -1,5 +1,15 @@
 from django.urls import path
 
-from pebblepath.apps.insights import views
+from pebblepath.apps.insights import try_out_views, views
 
-urlpatterns = [path("c/<slug:child_id>/what-helps/", views.what_helps, name="what_helps")]
+urlpatterns = [
+    path("c/<slug:child_id>/what-helps/", views.what_helps, name="what_helps"),
+    path(
+        "c/<slug:child_id>/try-outs/new/<slug:goal>/<slug:strategy>/<slug:place>/",
+        try_out_views.new_try_out,
+        name="new_try_out",
+    ),
+    path("c/<slug:child_id>/try-outs/<slug:try_out>/", try_out_views.try_out, name="try_out"),
+    path("c/<slug:child_id>/try-outs/<slug:try_out>/skip/", try_out_views.skip, name="skip_day"),
+    path("c/<slug:child_id>/try-outs/<slug:try_out>/stop/", try_out_views.stop, name="stop_try_out"),
+]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString, mark_safe
 
 from pebblepath.apps.goals.models import Goal, State
-from pebblepath.apps.insights.answers import answer_for, is_behind
-from pebblepath.apps.insights.models import Answer
+from pebblepath.apps.insights.answers import ENGINE, answer_for, is_behind
+from pebblepath.apps.insights.models import Answer, TryOut, Turn
+from pebblepath.apps.insights.try_outs import fit_for_try_out
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope, Setting
 from pebblepath.apps.understanding.models import Strategy
@@ -41,6 +42,10 @@ class Finding:
     pill: str
     sentence: str
     comfort: bool
+    key: str
+    place: str
+    fits_try_out: bool
+    story: Sequence[Turn]
     numbers: dict[str, Any]
     picture: SafeString
 
@@ -74,7 +79,10 @@ def what_helps(request: HttpRequest, access: Access) -> HttpResponse:
         "goal": goal,
         "answer": answer,
         "behind": is_behind(answer),
-        "places": _places(access, answer),
+        "places": _places(access, answer, _known(access, goal)),
+        "try_outs": TryOut.objects.seen_by(access).filter(goal=goal).select_related("strategy")[:6],
+        "today": access.child.today(),
+        "may_shape": access.may(Scope.SHAPE) and goal.state == State.ACTIVE,
         "stones": list(goal.stones.all()),
     }
     return render(request, "insights/what_helps.html", context)
@@ -85,21 +93,40 @@ def _most_to_tell(goals: list[Goal]) -> Goal:
     return max(goals, key=lambda goal: told.get(goal.pk, 0))
 
 
-def _places(access: Access, answer: Answer) -> list[Place]:
+@dataclass(frozen=True)
+class Known:
+    """What the answers speak of by key: strategies, and how each verdict came about."""
+
+    strategies: dict[int, Strategy]
+    turns: Mapping[tuple[int, str], Sequence[Turn]]
+
+
+def _known(access: Access, goal: Goal | None = None) -> Known:
     strategies = {s.pk: s for s in access.child.strategies.all()}
-    homes = {f"home:{home.pk}": home.name for home in access.child.households.all()}
+    turns: dict[tuple[int, str], list[Turn]] = {}
+    for turn in Turn.objects.filter(goal=goal) if goal else ():
+        turns.setdefault((turn.strategy_id, turn.place), []).append(turn)
+    return Known(strategies, turns)
+
+
+def _places(access: Access, answer: Answer, known: Known) -> list[Place]:
     places: dict[str, Place] = {}
     effects = [e for e in answer.result["effects"] if may_see_place(access, e["setting"])]
     for effect in sorted(effects, key=lambda e: (ORDER.index(e["verdict"]), -e["p_helps"])):
         place = effect["setting"]
         setting = place.partition(":")[0]
-        name = homes.get(place, Setting(setting).label)
-        places.setdefault(place, Place(name, setting))
+        places.setdefault(place, Place(effect["place"], setting))
         if effect["with"]:
-            found = _finding(effect, strategies[effect["strategy"]])
-            (places[place].waiting if found.verdict == "not_enough_yet" else places[place].findings).append(found)
-    order = [*Setting.values, *homes]
-    return [places[p] for p in sorted(places, key=lambda p: order.index(p)) if places[p].findings or places[p].waiting]
+            one = _finding(effect, known.strategies[effect["strategy"]], known)
+            (places[place].waiting if one.verdict == "not_enough_yet" else places[place].findings).append(one)
+    found = [places[place] for place in sorted(places, key=_in_order)]
+    return [place for place in found if place.findings or place.waiting]
+
+
+def _in_order(place: str) -> tuple[bool, int]:
+    """Settings in their usual order, then the homes of a child who has two."""
+    setting, _, home = place.partition(":")
+    return bool(home), int(home) if home else Setting.values.index(setting)
 
 
 def may_see_place(access: Access, place: str) -> bool:
@@ -114,7 +141,7 @@ def may_see_place(access: Access, place: str) -> bool:
     return access.may(Scope.TIMELINE) or setting == access.member.setting
 
 
-def _finding(effect: dict[str, Any], strategy: Strategy) -> Finding:
+def _finding(effect: dict[str, Any], strategy: Strategy, known: Known) -> Finding:
     verdict = effect["verdict"]
     return Finding(
         strategy=strategy.name,
@@ -124,6 +151,10 @@ def _finding(effect: dict[str, Any], strategy: Strategy) -> Finding:
         pill=PILLS[verdict],
         sentence=effect["saying"],
         comfort=strategy.comfort,
+        key=strategy.public_id,
+        place=effect["setting"].replace(":", "-"),
+        fits_try_out=fit_for_try_out(effect, strategy.comfort) and strategy.ended_at is None,
+        story=known.turns.get((strategy.pk, effect["setting"]), ()),
         numbers=effect,
         picture=mark_safe(effect["picture"]),  # made by our own template from numbers alone
     )
@@ -142,11 +173,14 @@ def surest_labels(accesses: Iterable[Access]) -> dict[int, tuple[str, str]]:
 
 def best_findings(access: Access, goals: Iterable[Goal], most: int = 2) -> list[tuple[Goal, Finding]]:
     """What is surest to help, for the day's page; only from answers that are there already."""
-    answers = Answer.objects.filter(goal__in=list(goals)).select_related("goal")
+    answers = list(Answer.objects.filter(goal__in=list(goals), engine=ENGINE).select_related("goal"))
+    if not answers:
+        return []
+    known = _known(access)
     found = [
         (answer.goal, finding)
         for answer in answers
-        for place in _places(access, answer)
+        for place in _places(access, answer, known)
         for finding in place.findings
         if finding.verdict in {"helps", "promising", "better_since_then"}
     ]
