@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Stone
@@ -160,7 +161,8 @@ class MomentForm(forms.Form):
 
     def under_a_new_id(self) -> MomentForm:
         """The same moment, to be sent again under an id that nobody used."""
-        data = self.data.copy()
+        data = QueryDict(mutable=True)
+        data.update(self.data)
         data["id"] = str(uuid.uuid4())
         return MomentForm(data, access=self.access, goal=self.goal)
 

@@ -7,10 +7,10 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
-from pebblepath.apps.goals.models import Goal
+from pebblepath.apps.goals.models import Goal, Stone
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Child, Household, Member, Role, Scope, Setting, User
 from pebblepath.apps.understanding.models import Strategy
@@ -53,6 +53,11 @@ class MomentQuerySet(models.QuerySet["Moment"]):
     def seen_by(self, *accesses: Access) -> MomentQuerySet:
         """The moments that a person may read, of one child or of several."""
         return self.filter(reduce(or_, map(readable, accesses))) if accesses else self.none()
+
+    def with_stone_words(self) -> MomentQuerySet:
+        """Each moment with the words of the stone it reached, as ``stone_words``."""
+        stone = Stone.objects.filter(goal=OuterRef("goal"), step=OuterRef("step"))
+        return self.annotate(stone_words=Subquery(stone.values("words")[:1]))
 
 
 def readable(access: Access) -> Q:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pebblepath.apps.goals.models import Goal, State
 from pebblepath.apps.goals.paths import drawing_of, paths_of
-from pebblepath.apps.moments.actions import Draft, record_moment
+from pebblepath.apps.moments.actions import Draft
 from pebblepath.apps.moments.models import Feeling, Moment
 from pebblepath.apps.myspace import actions
 from pebblepath.apps.people.access import Access, child_page
@@ -47,17 +47,16 @@ def take_break(request: HttpRequest, access: Access) -> HttpResponse:
 def feeling(request: HttpRequest, access: Access) -> HttpResponse:
     """How do I feel? Three faces, none better than another."""
     _only_the_child(access)
-    if request.method == "POST":
-        told = request.POST.get("felt", "")
-        if told in {str(face.value) for face, _, _ in FACES}:
-            _tell_feeling(access, _id(request), int(told))
+    told = request.POST.get("felt", "")
+    if told in {str(face.value) for face, _, _ in FACES}:
+        _tell_feeling(access, _id(request), int(told))
         return redirect("my_space", access.child.public_id)
-    return render(request, "myspace/feeling.html", {"faces": FACES})
+    return render(request, "myspace/feeling.html", {"faces": FACES}, status=400 if request.method == "POST" else 200)
 
 
 def _tell_feeling(access: Access, id: uuid.UUID, felt: int) -> None:
     zone, setting = access.child.practice.time_zone, Setting(access.member.setting)
-    record_moment(access, Draft(id=id, happened_at=timezone.now(), time_zone=zone, setting=setting, felt_good=felt))
+    actions.keep(access, Draft(id=id, happened_at=timezone.now(), time_zone=zone, setting=setting, felt_good=felt))
 
 
 @child_page()

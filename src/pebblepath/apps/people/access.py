@@ -128,7 +128,10 @@ def child_page(
     [Callable[Concatenate[HttpRequest, Access, P], HttpResponse]],
     Callable[Concatenate[HttpRequest, str, P], HttpResponse],
 ]:
-    """Make a view of a child's page: it gets an `Access` in place of the id, and each opening is recorded."""
+    """Make a view of a child's page: it gets an `Access` in place of the id, and each opening is recorded.
+
+    Times are shown as they are where the child is.
+    """
 
     def wrap(
         view: Callable[Concatenate[HttpRequest, Access, P], HttpResponse],
@@ -139,8 +142,9 @@ def child_page(
             assert isinstance(request.user, User)
             access = get_access_for(request.user, child_id, scope)
             request.access = access  # type: ignore[attr-defined]  # the shell draws its menu from it
-            response = view(request, access, *args, **kwargs)
-            if request.method == "GET" and response.status_code == 200:
+            with timezone.override(access.child.practice.time_zone):
+                response = view(request, access, *args, **kwargs)
+            if not 300 <= response.status_code < 400:  # whatever shows a page, by whatever method it was asked for
                 audit.record(access.user, Deed.OPENED, view.__name__, ref=request.path, child=access.child)
             return response
 

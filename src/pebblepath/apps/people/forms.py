@@ -96,8 +96,9 @@ class ConsentForm(forms.Form):
         help_text="Open: until taken back.",
     )
 
-    def __init__(self, *args: Any, goals: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, goals: list[tuple[str, str]], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.today = today
         self.fields["goal"].choices = [("", "all goals"), *goals]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any] | None:
@@ -110,8 +111,10 @@ class ConsentForm(forms.Form):
     def clean_until(self) -> dt.date | None:
         """A last day lies ahead."""
         until: dt.date | None = self.cleaned_data["until"]
-        if until and until < timezone.localdate():
+        if until and until < self.today:
             raise forms.ValidationError("That day is over. Please give a day from today on, or none.")
+        if until and until.year > self.today.year + 25:
+            raise forms.ValidationError("That is too far ahead. Please check the year, or give no day.")
         return until
 
 

@@ -127,9 +127,14 @@ class Child(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def zone(self) -> zoneinfo.ZoneInfo:
+        """The time zone of the child's practice."""
+        return zoneinfo.ZoneInfo(self.practice.time_zone)
+
     def today(self) -> dt.date:
         """The date where the child's practice is."""
-        return timezone.localdate(timezone=zoneinfo.ZoneInfo(self.practice.time_zone))
+        return timezone.localdate(timezone=self.zone)
 
     def age_on(self, today: dt.date) -> int | None:
         """Whole years, or None when the birthday isn't known."""
@@ -255,6 +260,37 @@ class Deed(models.TextChoices):
     SIGNED_IN = "signed_in", "signed in"
 
 
+PAGES = {
+    "child_day": "the day’s page",
+    "paths": "the paths",
+    "path": "a path",
+    "choose": "a page to choose from",
+    "new_goal": "the page for a new goal",
+    "change_goal": "a goal’s words",
+    "split": "the page that splits a stone",
+    "tell": "the page to tell a moment",
+    "timeline": "the moments",
+    "moment": "a moment",
+    "bring_in": "the page to bring moments in",
+    "take_out": "moments, as a file",
+    "what_helps": "what helps",
+    "new_try_out": "the page for a fair try",
+    "try_out": "a fair try",
+    "toolkit": "the toolkit",
+    "cards": "the cards",
+    "own_strategy": "the page for an own strategy",
+    "circle": "the circle",
+    "invite": "the page to invite",
+    "member": "what a member may see",
+    "record": "this record",
+    "change_child": "the page about the child",
+    "my_space": "my space",
+    "my_stones": "my stones",
+    "my_path": "my path",
+    "feeling": "how I feel",
+}
+
+
 class AuditLine(models.Model):
     """Who did what, when, with which child's record. Lines are added, never changed."""
 
@@ -267,6 +303,11 @@ class AuditLine(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["child", "-at"])]
+
+    @property
+    def what(self) -> str:
+        """What it was done to, in words."""
+        return PAGES.get(self.about, self.about.replace("_", " "))
 
     def save(self, *args: object, **kwargs: object) -> None:
         if self.pk is not None:

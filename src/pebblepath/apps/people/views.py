@@ -53,6 +53,10 @@ def change_child(request: HttpRequest, access: Access) -> HttpResponse:
 @child_page()
 def circle(request: HttpRequest, access: Access) -> HttpResponse:
     """The people around a child, and what each may see."""
+    return _circle_page(request, access, HouseholdForm())
+
+
+def _circle_page(request: HttpRequest, access: Access, home_form: HouseholdForm, status: int = 200) -> HttpResponse:
     now = timezone.now()
     members = list(
         Member.objects.present().filter(child=access.child).select_related("household").prefetch_related("consents")
@@ -62,7 +66,7 @@ def circle(request: HttpRequest, access: Access) -> HttpResponse:
     for member in members:
         # What others may see names goals that weren't shared with everybody.
         told = may_invite or member == access.member
-        member.allowed = _by_scope(_in_words(member, now, goals)) if told else []  # type: ignore[attr-defined]
+        member.allowed = _by_scope(_in_words(member, now, goals, access.child.zone)) if told else []  # type: ignore[attr-defined]
     waiting = access.child.invitations.filter(accepted_at=None, withdrawn_at=None, expires_at__gt=now)
     return render(
         request,
@@ -72,15 +76,17 @@ def circle(request: HttpRequest, access: Access) -> HttpResponse:
             "may_invite": may_invite,
             "waiting": [(i, _link(request, i)) for i in waiting] if may_invite else [],
             "homes": access.child.households.all(),
-            "home_form": HouseholdForm(),
+            "home_form": home_form,
         },
+        status=status,
     )
 
 
-def _in_words(member: Member, now: dt.datetime, goals: dict[str, str]) -> list[Consent]:
+def _in_words(member: Member, now: dt.datetime, goals: dict[str, str], zone: dt.tzinfo) -> list[Consent]:
     consents = [c for c in member.consents.all() if c.revoked_at is None and (c.until is None or c.until > now)]
     for consent in consents:
         consent.goal_title = goals.get(consent.goal_id, "") if consent.goal_id else ""  # type: ignore[attr-defined]
+        consent.last_day = consent.until.astimezone(zone).date() if consent.until else None  # type: ignore[attr-defined]
     return sorted(consents, key=lambda c: (list(Scope.values).index(c.scope), c.goal_id))
 
 
@@ -96,7 +102,7 @@ def _by_scope(consents: list[Consent]) -> list[str]:
 
 
 def _until(consent: Consent) -> str:
-    return f" until {consent.until:%-d %B}" if consent.until else ""
+    return f" until {consent.last_day:%-d %B}" if consent.until else ""  # type: ignore[attr-defined]
 
 
 @child_page(Scope.CIRCLE)
@@ -148,10 +154,10 @@ def member(request: HttpRequest, access: Access, member: int) -> HttpResponse:
     """One member's consents: give another."""
     person = get_object_or_404(Member.objects.present(), child=access.child, pk=member)
     goals = goal_choices(access.child)
-    form = ConsentForm(request.POST or None, goals=goals)
+    form = ConsentForm(request.POST or None, goals=goals, today=access.child.today())
     if request.method == "POST" and form.is_valid():
         until = form.cleaned_data["until"]
-        end = timezone.make_aware(dt.datetime.combine(until, dt.time.max)) if until else None
+        end = dt.datetime.combine(until, dt.time.max, access.child.zone) if until else None
         scope = Scope(form.cleaned_data["scope"])
         try:
             actions.give_consent(access.user, person, scope, goal_id=form.cleaned_data["goal"], until=end)
@@ -159,7 +165,7 @@ def member(request: HttpRequest, access: Access, member: int) -> HttpResponse:
             return redirect("member", access.child.public_id, person.pk)
         except NotPossible as why:
             form.add_error(None, str(why))
-    consents = _in_words(person, timezone.now(), dict(goals))
+    consents = _in_words(person, timezone.now(), dict(goals), access.child.zone)
     past = person.consents.exclude(revoked_at=None).order_by("-revoked_at")[:20]
     context = {"person": person, "consents": consents, "past": past, "form": form}
     return render(request, "people/member.html", context, status=400 if form.errors else 200)
@@ -183,13 +189,12 @@ def take_back(request: HttpRequest, access: Access, consent: int) -> HttpRespons
 def add_home(request: HttpRequest, access: Access) -> HttpResponse:
     """Name one of a child's homes."""
     form = HouseholdForm(request.POST)
-    if form.is_valid():
-        home = form.save(commit=False)
-        home.child = access.child
-        home.save()
-        audit.record(access.user, Deed.ADDED, "home", ref=home.pk, child=access.child)
-    else:
-        messages.error(request, "A home needs a name of up to 60 letters.")
+    if not form.is_valid():
+        return _circle_page(request, access, form, status=400)
+    home = form.save(commit=False)
+    home.child = access.child
+    home.save()
+    audit.record(access.user, Deed.ADDED, "home", ref=home.pk, child=access.child)
     return redirect("circle", access.child.public_id)
 
 
