@@ -48,9 +48,7 @@ def write_toml(path: Path, table: str, cards: list[dict[str, Any]]) -> None:
 def as_toml(item: tuple[str, Any]) -> str:
     key, value = item
     if key == "icf":
-        return (
-            "icf = [" + ", ".join(f'{{code="{row["code"]}", label="{row["label"]}"}}' for row in value) + "]"
-        )
+        return "icf = [" + ", ".join(f'{{code="{row["code"]}", label="{row["label"]}"}}' for row in value) + "]"
     return f"{key} = {json.dumps(value)}"
 
 
@@ -105,9 +103,7 @@ BAD_OCCUPATIONS = [
 
 
 @pytest.mark.parametrize(("change", "field", "sentence"), BAD_OCCUPATIONS, ids=lambda value: str(value)[:40])
-def test_a_bad_occupation_is_turned_away(
-    folder: Path, change: dict[str, Any], field: str, sentence: str
-) -> None:
+def test_a_bad_occupation_is_turned_away(folder: Path, change: dict[str, Any], field: str, sentence: str) -> None:
     write_toml(folder / "occupations" / "dressing.toml", "occupation", [OCCUPATION | change])
     fault = fault_of(folder)
     assert "occupations/dressing.toml: card" in fault
@@ -135,9 +131,7 @@ BAD_STRATEGIES = [
 
 
 @pytest.mark.parametrize(("change", "field", "sentence"), BAD_STRATEGIES, ids=lambda value: str(value)[:40])
-def test_a_bad_strategy_is_turned_away(
-    folder: Path, change: dict[str, Any], field: str, sentence: str
-) -> None:
+def test_a_bad_strategy_is_turned_away(folder: Path, change: dict[str, Any], field: str, sentence: str) -> None:
     write_toml(folder / "strategies" / "tool.toml", "strategy", [STRATEGY | change])
     fault = fault_of(folder)
     assert f"strategies/tool.toml: card 'zip-ring', field '{field}'" in fault
@@ -172,9 +166,7 @@ def test_a_file_that_is_no_toml_is_named(folder: Path) -> None:
 
 
 def test_all_faults_are_told_at_once(folder: Path) -> None:
-    write_toml(
-        folder / "strategies" / "tool.toml", "strategy", [STRATEGY | {"kind": "gadget", "cost": "much"}]
-    )
+    write_toml(folder / "strategies" / "tool.toml", "strategy", [STRATEGY | {"kind": "gadget", "cost": "much"}])
     write_toml(folder / "occupations" / "dressing.toml", "occupation", [OCCUPATION | {"symbol": "unicorn"}])
     with pytest.raises(LibraryError) as caught:
         read_library(folder)

@@ -42,7 +42,11 @@ def told(step: int | None = 2, *, start: int = 1, by_self: bool = False, asked: 
         (told(None, asked=True), USUAL, ("asked",)),
         (told(None, by_self=True), FIRST, ()),
         # everything at once, in this order
-        (told(4, by_self=True, asked=True), Before(3, False, True, False), ("new_stone", "new_place", "by_self", "asked")),
+        (
+            told(4, by_self=True, asked=True),
+            Before(3, False, True, False),
+            ("new_stone", "new_place", "by_self", "asked"),
+        ),
     ],
 )
 def test_what_is_worth_celebrating(moment, before, won):
