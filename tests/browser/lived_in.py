@@ -1,0 +1,141 @@
+"""The cast some weeks later: something of everything that a page can show."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from cast import Cast, goal_for, two_homes
+from pebblepath.apps.goals.actions import set_state, split_stone
+from pebblepath.apps.goals.models import Goal, State
+from pebblepath.apps.insights.actions import begin_try_out, stop_try_out
+from pebblepath.apps.insights.models import TryOut
+from pebblepath.apps.moments.actions import Draft, change_moment, cheer, record_moment, remove_moment
+from pebblepath.apps.moments.models import Moment, Victory
+from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.actions import accept, give_consent, invite, open_record, take_back_consent
+from pebblepath.apps.people.models import Child, Invitation, Member, Role, Scope, Setting, User
+from pebblepath.apps.understanding.actions import give_card, give_own
+from pebblepath.apps.understanding.models import Strategy
+from pebblepath.library import load_library
+
+WEEKS = 4
+
+
+@dataclass(frozen=True)
+class LivedIn:
+    """What came to be, beyond the cast itself."""
+
+    cast: Cast
+    resting: Goal
+    mums: Moment
+    teachers: Moment
+    taken_back: Moment
+    asked: Moment
+    joe: Member
+    running: TryOut
+    stopped: TryOut
+    waiting: Invitation
+    used: Invitation
+    study: Child
+
+
+def live_in(cast: Cast) -> LivedIn:
+    """Let four weeks pass."""
+    robin, ana, lopez = cast.access(cast.robin), cast.access(cast.ana), cast.access(cast.lopez)
+    give_card(robin, load_library().strategies["ear-defenders"])
+    song = give_own(robin, Strategy(name="A song for the jacket", how="We sing it together, once.", settings=["home"]))
+    split_stone(robin, cast.zip_jacket.stones.get(step=2), ["I hold the zip.", "I pull it up."])
+    resting = goal_for(robin, "I brush my teeth", "brush-teeth")
+    set_state(robin, resting, State.PAUSED)
+    for day in range(WEEKS * 7, 0, -2):
+        _told(lopez, cast.circle_time, day, Setting.SCHOOL, 3 if day % 4 else 1, [cast.cushion] if day % 4 else [])
+        _told(ana, cast.circle_time, day, Setting.HOME, 2 if day % 4 else 1, [] if day % 4 else [cast.cushion])
+    teachers = _told(lopez, cast.circle_time, 1, Setting.SCHOOL, 4, [cast.cushion], "She sang along, twice.")
+    mums = _told(ana, cast.zip_jacket, 1, Setting.HOME, 2, [], "Almost by herself. We laughed a lot.")
+    change_moment(ana, mums, _draft(cast.zip_jacket, 1, Setting.HOME, 3, [], "By herself! We laughed a lot."))
+    taken_back = _told(ana, None, 2, Setting.COMMUNITY, None, [])
+    remove_moment(ana, taken_back)
+    asked = _told(cast.access(cast.mia_herself), None, 3, Setting.SCHOOL, None, [])
+    cheer(ana, Victory.objects.order_by("-moment__happened_at").first() or Victory())
+    running, stopped = _tries(robin, cast.circle_time, cast.cushion), _tries(robin, cast.zip_jacket, song)
+    stop_try_out(robin, stopped, "She sings it anyway.")
+    two_homes(cast, cast.robin)
+    # Without a confirmed e-mail nobody gets to set up a second factor.
+    EmailAddress.objects.create(user=cast.robin, email=cast.robin.email, verified=True, primary=True)
+    waiting, used = _invitations(cast)
+    joe, study = _only_the_zip(cast), _study(cast.robin)
+    return LivedIn(cast, resting, mums, teachers, taken_back, asked, joe, running, stopped, waiting, used, study)
+
+
+def _tries(by: Access, goal: Goal, strategy: Strategy) -> TryOut:
+    """A fair try at home that began six days ago."""
+    first = by.child.today() - dt.timedelta(days=6)
+    return begin_try_out(by, goal, strategy, Setting.HOME, length=14, first=first, tells=0.6)
+
+
+def _draft(
+    goal: Goal | None, days_ago: int, setting: Setting, step: int | None, used: list[Strategy], words: str = ""
+) -> Draft:
+    return Draft(
+        id=uuid.uuid4(),
+        happened_at=timezone.now() - dt.timedelta(days=days_ago),
+        time_zone="UTC",
+        setting=setting,
+        goal=goal,
+        step=step,
+        ease=None if goal else 1,
+        felt_good=2,
+        proud=bool(words) or None,
+        help=0 if words else None,
+        asked_break=goal is None and setting == Setting.SCHOOL,
+        words=words,
+        strategies=used,
+    )
+
+
+def _told(
+    by: Access,
+    goal: Goal | None,
+    days_ago: int,
+    setting: Setting,
+    step: int | None,
+    used: list[Strategy],
+    words: str = "",
+) -> Moment:
+    return record_moment(by, _draft(goal, days_ago, setting, step, used, words))[0]
+
+
+def _only_the_zip(cast: Cast) -> Member:
+    """Grandpa Joe may see one goal, and once he might have told of all."""
+    joe = Member.objects.get(user=cast.joe, child=cast.mia)
+    for consent in joe.consents.filter(revoked_at=None):
+        take_back_consent(cast.robin, consent)
+    for scope in (Scope.SEE, Scope.TELL):
+        until = timezone.now() + dt.timedelta(days=40)
+        give_consent(cast.robin, joe, scope, goal_id=cast.zip_jacket.public_id, until=until)
+    return joe
+
+
+def _invitations(cast: Cast) -> tuple[Invitation, Invitation]:
+    """One for an aunt, still open, and one that was used."""
+    practice = cast.practice
+    waiting = invite(cast.robin, practice, child=cast.mia, role=Role.OTHER, name="Aunt Rosa")
+    used = invite(cast.robin, practice, child=cast.leo, role=Role.OTHER, name="Grandpa Joe")
+    accept(cast.joe, used.token)
+    return waiting, used
+
+
+def _study(robin: User) -> Child:
+    """A child known only from a paper, with an answer."""
+    child = Child(name="Pupil 3", picture="owl", source="Leidig and others (2022), Journal of Something, 31, 1–20.")
+    access = open_record(robin, robin.practices.get(), child)
+    goal = goal_for(access, "Engaged in class", "")
+    strategy = give_own(access, Strategy(name="Good Behavior Game", settings=["school"]))
+    for day in range(30, 0, -1):
+        _told(access, goal, day, Setting.SCHOOL, 3 if day < 15 else 1 + day % 2, [strategy] if day < 15 else [])
+    return child

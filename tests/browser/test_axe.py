@@ -1,0 +1,118 @@
+"""No barrier that axe can find, on any page, for anybody, in any look."""
+
+from __future__ import annotations
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
+from playwright.sync_api import Page
+
+from cast import Cast
+from pebblepath.apps.people.models import User
+
+from .conftest import Visit
+from .hand import DESK, PHONE
+from .lived_in import LivedIn
+from .walk import barriers, pages_of, walk
+
+# Addresses that are no page of their own: deeds, files, redirects, and what needs a secret from an e-mail.
+NO_PAGES = {
+    "add_home",
+    "cheer",
+    "demo_sign_in",
+    "end_strategy",
+    "favicon",
+    "give",
+    "goal_state",
+    "leave",
+    "not_this_week",
+    "remove_moment",
+    "skip_day",
+    "stop_try_out",
+    "take_back",
+    "take_break",
+    "take_out",
+    "tick_pebble",
+    "withdraw",
+}
+
+
+def person(cast: Cast, who: str) -> User | None:
+    """Who it is, by role."""
+    return {
+        "therapist": cast.robin,
+        "parent": cast.ana,
+        "teacher": cast.lopez,
+        "child": cast.mia_herself,
+        "visitor": None,
+    }[who]
+
+
+@pytest.mark.parametrize("who", ["therapist", "parent", "teacher", "child", "visitor"])
+def test_no_page_has_a_barrier_in_any_look(visit: Visit, home: LivedIn, who: str):
+    screen = DESK if who == "therapist" else PHONE
+    visitor = visit(person(home.cast, who), screen, reduced_motion="reduce")
+    found = [
+        f"{who}, {name}, {barrier}" for name in walk(visitor, pages_of(home, who)) for barrier in barriers(visitor.page)
+    ]
+    assert not found, "\n".join(found)
+
+
+FAULTY = {
+    "tell": "Done",
+    "goal-own": "Begin this path",
+    "child-new": "Begin",
+    "invite": "Make the link",
+    "bring-in": "Bring in",
+    "strategy-own": "Add",
+    "password-change": "Change",
+}
+
+
+def test_no_form_with_faults_has_a_barrier(visit: Visit, home: LivedIn):
+    robin = visit(home.cast.robin, PHONE, reduced_motion="reduce")
+    pages = pages_of(home, "therapist")
+    found = []
+    for name, button in FAULTY.items():
+        robin.open(pages[name])
+        send_empty(robin.page, button)
+        found += [f"{name} with faults, {barrier}" for barrier in barriers(robin.page)]
+    robin.watch.faults = [fault for fault in robin.watch.faults if not fault.startswith("status 400")]
+    assert not found, "\n".join(found)
+
+
+def send_empty(page: Page, button: str) -> None:
+    """Send a form off with nothing in it, as a browser would that asks nothing first."""
+    page.evaluate("() => document.querySelectorAll('main form').forEach(form => { form.noValidate = true; })")
+    with page.expect_navigation():
+        page.get_by_role("main").get_by_role("button", name=button).click()
+    assert page.get_by_role("main").locator("[aria-invalid=true], .fault, .errorlist, [role=alert]").count()
+
+
+def test_the_page_for_our_own_faults_has_no_barrier(visit: Visit):
+    nobody = visit()
+    nobody.page.set_content(render_to_string("broken.html", {"theme": "calm"}))
+    assert barriers(nobody.page) == []
+
+
+def test_every_page_is_walked(home: LivedIn):
+    walked = {resolve(path.partition("?")[0]).view_name for who in pages_of_all(home) for path in who.values()}
+    ours = {name for name in names(get_resolver()) if not name.startswith(("account_", "mfa_"))}
+    assert ours - walked - NO_PAGES == set()
+
+
+def pages_of_all(home: LivedIn) -> list[dict[str, str]]:
+    """Everybody's pages (the address of nowhere is none)."""
+    roles = ("therapist", "parent", "teacher", "child", "visitor")
+    return [{n: p for n, p in pages_of(home, who).items() if n != "nothing"} for who in roles]
+
+
+def names(resolver: URLResolver) -> set[str]:
+    """The names of all addresses."""
+    found: set[str] = set()
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            found.add(pattern.name or str(pattern.pattern))
+        else:
+            found |= names(pattern)
+    return found
