@@ -54,7 +54,7 @@ def test_the_smallest_p_is_one_of_all_arrangements():
 
 
 def test_when_nothing_works_a_p_of_5_in_100_comes_at_most_so_often():
-    """Under the null p is at or above uniform: of 1,000 seeded try-outs fewer than 5 % + three sds (2.1 %) are at 0.05."""
+    """Under the null p is at or above uniform: of 1,000 seeded try-outs at most 5 % and three sds (2.1 %) are small."""
     rng = np.random.default_rng(5)
     small = 0
     for seed in range(1000):
