@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": "pebblepath.commands.demo:demo",
     "new-practice": "pebblepath.commands.new_practice:new_practice",
     "serve": "pebblepath.commands.serve:serve",
+    "single-case": "pebblepath.commands.single_case:single_case",
     "what-helps": "pebblepath.commands.what_helps:what_helps",
 }
 

@@ -40,6 +40,14 @@ def test_quick_turns_compare_all_of_a_with_all_of_b():
     assert one.alternates and compared(one) == ([0, 3, 5, 6], [1, 2, 4, 7])
 
 
+def test_a_trend_is_taken_off_in_the_order_of_days_where_a_and_b_took_turns():
+    """A child who grows by one a session whatever is done: nothing is left once growth is taken off."""
+    growing = analyse(series("ABBABAABAB", list(range(10))))
+    assert growing.effects["Tau_BC"].value == 0.0
+    helped = [day + (letter == "B") for day, letter in enumerate("ABBABAABAB")]
+    assert analyse(series("ABBABAABAB", helped)).effects["Tau_BC"].value == 1.0
+
+
 def test_numbered_phases_are_phases_however_short():
     one = series("ABBABAAB", numbered=True)
     assert not one.alternates and compared(one) == ([0], [1, 2])
