@@ -16,7 +16,6 @@ from django_tasks import task
 
 from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.insights.models import Answer, Turn
-from pebblepath.apps.insights.picture import draw
 from pebblepath.apps.moments.models import Moment, MomentQuerySet
 from pebblepath.apps.people.models import Setting
 from pebblepath.library import load_library
@@ -140,6 +139,7 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     # Loaded on first use: numpy and scipy would make every web worker twice as big.
     from pebblepath.core.evidence import Moment as Told
     from pebblepath.core.evidence import expected_level_without, what_helps
+    from pebblepath.core.evidence.picture import draw
 
     two_homes = goal.child.households.count() > 1
     told = [
@@ -148,26 +148,17 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     ]
     result = what_helps(told, levels=goal.levels)
     first = moments[0][1]
-    pictures = {
-        place: _picture_data(told, place, first, expected_level_without(result, place)) for place in _places(told)
-    }
-    homes = {f"home:{home.pk}": home.name for home in goal.child.households.all()}
+    growth = {place: expected_level_without(result, place) for place in {moment.setting for moment in told}}
+    homes = {f"home:{home.pk}": f"at {home.name}" for home in goal.child.households.all()}
     comforts = set(goal.child.strategies.filter(comfort=True).values_list("pk", flat=True))
     effects = [_kept(effect, goal, homes, comforts) for effect in result.effects]
-    for effect in effects:
-        drawn = draw(pictures[effect["setting"]], effect["strategy"], goal.levels, first)
-        effect["picture"] = render_to_string("insights/_picture.html", {"picture": drawn})
+    for kept, effect in zip(effects, result.effects, strict=True):
+        here = [moment for moment in told if moment.setting == effect.setting][-PICTURE_MOMENTS:]
+        dots = [((m.when - first).days, m.outcome, effect.strategy in m.strategies) for m in here]
+        drawn = draw(dots, growth[effect.setting], levels=goal.levels, first=first)
+        kept["picture"] = render_to_string("insights/_picture.html", {"picture": drawn})
+        kept["rows"] = drawn.rows
     return {"effects": effects, "sigma": result.sigma}
-
-
-def _places(told: Sequence[Any]) -> list[str]:
-    return sorted({moment.setting for moment in told})
-
-
-def _picture_data(told: Sequence[Any], place: str, first: dt.date, growth: Sequence[Any]) -> dict[str, Any]:
-    here = [moment for moment in told if moment.setting == place][-PICTURE_MOMENTS:]
-    dots = [((moment.when - first).days, moment.outcome, set(map(int, moment.strategies))) for moment in here]
-    return {"dots": dots, "growth": _thin([asdict(day) for day in growth if dots[0][0] <= day.day <= dots[-1][0]])}
 
 
 def _kept(effect: Any, goal: Goal, homes: dict[str, str], comforts: set[int]) -> dict[str, Any]:
@@ -193,9 +184,3 @@ def goal_as_noun(goal: Goal) -> str:
     if card:
         return card.name
     return "it" if goal.title.lower().startswith(("i ", "i'")) else goal.title
-
-
-def _thin(growth: list[dict[str, Any]], most: int = 80) -> list[dict[str, Any]]:
-    every = max(1, len(growth) // most)
-    thinned = growth[::every]
-    return thinned if not growth or thinned[-1] is growth[-1] else [*thinned, growth[-1]]

@@ -47,6 +47,7 @@ class Finding:
     fits_try_out: bool
     story: Sequence[Turn]
     numbers: dict[str, Any]
+    rows: Sequence[tuple[int, int, int]]
     picture: SafeString
 
     @property
@@ -156,6 +157,7 @@ def _finding(effect: dict[str, Any], strategy: Strategy, known: Known) -> Findin
         fits_try_out=fit_for_try_out(effect, strategy.comfort) and strategy.ended_at is None,
         story=known.turns.get((strategy.pk, effect["setting"]), ()),
         numbers=effect,
+        rows=effect["rows"],
         picture=mark_safe(effect["picture"]),  # made by our own template from numbers alone
     )
 

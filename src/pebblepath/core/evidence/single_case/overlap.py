@@ -29,8 +29,10 @@ def pem(a: ArrayLike, b: ArrayLike, *, direction: str = "increase") -> EffectSiz
     before, after = _towards(a, b, direction)
     if not len(before) or not len(after):
         return EffectSize("PEM", None, reason=NO_POINTS)
-    middle = np.median(before)
-    return EffectSize("PEM", float((after > middle).mean() + (after == middle).mean() / 2.0))
+    # The median may be a mean of two points, and rounded: a point within the rounding of it is a tie.
+    above = after - np.median(before)
+    tie = np.abs(above) <= 1e-12 * np.abs(before).max()
+    return EffectSize("PEM", float((~tie & (above > 0)).mean() + tie.mean() / 2.0))
 
 
 def pand(a: ArrayLike, b: ArrayLike, *, direction: str = "increase") -> EffectSize:

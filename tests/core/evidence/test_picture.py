@@ -7,14 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pebblepath.apps.insights.picture import WIDTH, draw
+from pebblepath.core.evidence.picture import WIDTH, as_svg
+from pebblepath.core.evidence.picture import draw as draw_picture
+from pebblepath.core.evidence.result import LevelDay
 
 FIRST = dt.date(2026, 1, 5)
 DOTS = st.lists(st.tuples(st.integers(0, 300), st.integers(0, 4), st.sampled_from([set(), {7}, {7, 8}])), min_size=1)
 
 
 def place(dots, growth=()):
-    return {"dots": dots, "growth": [{"day": d, "mean": m, "low": m - 0.5, "high": m + 0.5} for d, m in growth]}
+    return dots, [LevelDay(day, mean, mean - 0.5, mean + 0.5) for day, mean in growth]
+
+
+def draw(moments, strategy, levels, first):
+    dots, growth = moments
+    with_it = [(day, step, strategy in used) for day, step, used in dots]
+    return draw_picture(with_it, growth, levels=levels, first=first)
 
 
 @given(DOTS.map(lambda dots: sorted(dots, key=lambda dot: dot[0])))
@@ -62,3 +70,27 @@ def test_the_picture_says_in_words_how_often_and_how_far(steps, says):
 
 def test_a_single_moment_can_be_drawn():
     assert len(draw(place([(5, 2, {7})], [(5, 2.0)]), 7, 5, FIRST).dots) == 1
+
+
+def test_a_strategy_that_was_started_one_day_has_one_phase_line_between_the_phases():
+    started = [(day, 1, {7} if day >= 10 else set()) for day in range(0, 20, 2)]
+    (line,) = draw(place(started), 7, 5, FIRST).phases
+    dots = draw(place(started), 7, 5, FIRST).dots
+    assert dots[4].x < line < dots[5].x
+
+
+def test_days_that_took_turns_have_no_phase_lines():
+    assert draw(place([(day, 1, {7} if day % 2 else set()) for day in range(20)]), 7, 5, FIRST).phases == []
+
+
+def test_the_table_counts_every_moment_once():
+    rows = draw(place([(0, 1, {7}), (1, 1, set()), (2, 4, {7})]), 7, 5, FIRST).rows
+    assert rows == [(5, 1, 0), (4, 0, 0), (3, 0, 0), (2, 1, 1), (1, 0, 0)]
+
+
+def test_the_file_is_an_svg_with_a_title_and_a_circle_for_each_moment():
+    import xml.etree.ElementTree as ET
+
+    root = ET.fromstring(as_svg(draw(place([(0, 1, {7}), (9, 2, set())]), 7, 5, FIRST), "Cushion <at school>"))
+    names = [element.tag.rpartition("}")[2] for element in root.iter()]
+    assert names.count("circle") == 2 and root[0].text == "Cushion <at school>"
