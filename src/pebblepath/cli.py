@@ -13,6 +13,7 @@ COMMANDS = {
     "new-practice": "pebblepath.commands.new_practice:new_practice",
     "serve": "pebblepath.commands.serve:serve",
     "single-case": "pebblepath.commands.single_case:single_case",
+    "try-out": "pebblepath.commands.try_out:try_out",
     "what-helps": "pebblepath.commands.what_helps:what_helps",
 }
 

@@ -18,6 +18,16 @@ def read_text(path: Path) -> str:
         stop(f"{path} can't be read ({error.strerror}).")
 
 
+def write_plot(path: Path, svg: str) -> None:
+    """Write a drawing; the name must say that it is SVG, as nothing else can be drawn."""
+    if path.suffix.lower() != ".svg":
+        stop(f"{path.name} isn't an SVG file; give a name that ends in .svg.")
+    try:
+        path.write_text(svg, encoding="utf-8")
+    except OSError as error:
+        stop(f"{path} can't be written ({error.strerror}).")
+
+
 def stop(words: str) -> NoReturn:
     """End the command: one sentence on stderr, exit code 2, nothing half done."""
     click.echo(words, err=True)

@@ -18,7 +18,6 @@ from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Setting
 
 if TYPE_CHECKING:
-    from pebblepath.core.evidence.result import Effect
     from pebblepath.core.evidence.try_out import ExactTest
 
 LENGTHS = (14, 20, 28)
@@ -61,7 +60,6 @@ class Outcome:
     """The end of a try-out: by its own coin, and by the model."""
 
     test: ExactTest | None
-    effect: Effect | None
     coin_says: str
     model_says: str
 
@@ -126,50 +124,16 @@ def _told(try_out: TryOut) -> Iterable[tuple[dt.date, int, bool]]:
 
 def outcome_of(try_out: TryOut, days: list[Day]) -> Outcome:
     """Test the try-out by its own coin, and ask the model about its days; both in plain words."""
-    import numpy as np
-
-    from pebblepath.core.evidence.try_out import exact_test
-
-    by_day = {day.date: day.level for day in days}
-    schedule = try_out.schedule()
-    levels = [by_day.get(day) for day in schedule.days]
-    test = exact_test(schedule, levels, rng=np.random.default_rng(try_out.seed))
-    effect = _effect(try_out, days)
-    return Outcome(test, effect, _coin_says(test), _model_says(try_out, effect))
-
-
-def _effect(try_out: TryOut, days: list[Day]) -> Effect | None:
-    """The model's answer from the try-out's own days, as the coin said; so it may be read as a cause."""
-    from dataclasses import replace
-
     from pebblepath.core.evidence import Moment as Told
-    from pebblepath.core.evidence import what_helps
+    from pebblepath.core.evidence.try_out.analysis import analyse_try_out
 
-    told = [
-        Told(day.date, try_out.place, "all", step, frozenset({"it"} if day.with_it else ()))
-        for day in days
-        if not day.skipped
-        for step in day.steps
-    ]
-    if not any(moment.strategies for moment in told):
-        return None
-    return replace(what_helps(told, levels=try_out.goal.levels).effects[0], by_coin=True)
-
-
-def _coin_says(test: ExactTest | None) -> str:
-    from pebblepath.core.evidence.try_out.words import coin_sentence
-
-    return coin_sentence(test)
-
-
-def _model_says(try_out: TryOut, effect: Effect | None) -> str:
-    from pebblepath.core.evidence.words import LABELS, saying
-
-    if effect is None:
-        return ""
+    skipped = frozenset(day.date for day in days if day.skipped)
+    told = [Told(day.date, try_out.place, "all", step) for day in days for step in day.steps]
+    found = analyse_try_out(try_out.schedule(), told, levels=try_out.goal.levels, seed=try_out.seed, skipped=skipped)
     where = f"at {try_out.household.name}" if try_out.household else Setting(try_out.setting).label.lower()
-    said = saying(effect, where=where, outcome_name=goal_as_noun(try_out.goal))
-    return f"{LABELS[effect.verdict].capitalize()}. {said}"
+    return Outcome(
+        found.test, found.coin_says(), found.model_says(where=where, outcome_name=goal_as_noun(try_out.goal))
+    )
 
 
 def fit_for_try_out(effect: dict[str, Any], comfort: bool) -> bool:
