@@ -32,6 +32,7 @@ NO_PAGES = {
     "take_back",
     "take_break",
     "take_out",
+    "what_helps_paper",
     "tick_pebble",
     "withdraw",
 }

@@ -207,6 +207,7 @@ CHILD_PAGES = (
     Row("moment", "TFE", "F", lambda t: [t.moment.pk], moment_data, ("changed", "moment")),
     Row("remove_moment", "", "F", lambda t: [t.moment.pk], deed=("removed", "moment")),
     Row("what_helps", EVERYBODY),
+    Row("what_helps_paper", EVERYBODY, args=_goal),
     Row("new_try_out", "TF", "TF", _a_fair_try, lambda: {"length": "14"}, ("added", "try-out")),
     Row("try_out", EVERYBODY, args=_try_out),
     Row("skip_day", "", EVERYBODY, _try_out, deed=("changed", "try-out")),

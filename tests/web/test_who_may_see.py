@@ -184,11 +184,20 @@ def test_a_teacher_reads_what_others_told_about_the_goal_that_was_shared(client:
 def test_titles_of_goals_that_werent_shared_dont_show_in_the_circle(client: Client, cast: Cast):
     joe = Member.objects.get(user=cast.joe)
     give_consent(cast.robin, joe, Scope.TIMELINE, goal_id=cast.zip_jacket.public_id)
+    give_consent(cast.robin, Member.objects.get(user=cast.lopez), Scope.CIRCLE)
     url = reverse("circle", args=[cast.mia.public_id])
     client.force_login(cast.lopez)
-    assert "I zip my jacket" not in client.get(url).content.decode()
+    page = client.get(url).content.decode()
+    assert "I zip my jacket" not in page and "(another goal)" in page
     client.force_login(cast.ana)
     assert "I zip my jacket" in client.get(url).content.decode()
+
+
+def test_what_others_may_see_is_told_only_to_who_may_say_so(client: Client, cast: Cast):
+    url = reverse("circle", args=[cast.mia.public_id])
+    for who, told in (("ana", True), ("lopez", False), ("joe", False)):
+        client.force_login(getattr(cast, who))
+        assert ("make and change goals" in client.get(url).content.decode()) == told, who
 
 
 # Open to everybody.

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "pebblepath.apps.goals",
     "pebblepath.apps.moments",
     "pebblepath.apps.insights",
+    "pebblepath.apps.reports",
     "pebblepath.apps.myspace",
     "django.contrib.auth",
     "django.contrib.contenttypes",

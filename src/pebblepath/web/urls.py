@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("pebblepath.apps.goals.urls")),
     path("", include("pebblepath.apps.moments.urls")),
     path("", include("pebblepath.apps.insights.urls")),
+    path("", include("pebblepath.apps.reports.urls")),
     path("", include("pebblepath.apps.myspace.urls")),
 ]
 

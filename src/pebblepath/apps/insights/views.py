@@ -80,7 +80,7 @@ def what_helps(request: HttpRequest, access: Access) -> HttpResponse:
         "goal": goal,
         "answer": answer,
         "behind": is_behind(answer),
-        "places": _places(access, answer, _known(access, goal)),
+        "places": places_of(access, answer),
         "try_outs": TryOut.objects.seen_by(access).filter(goal=goal).select_related("strategy")[:6],
         "today": access.child.today(),
         "may_shape": access.may(Scope.SHAPE) and goal.state == State.ACTIVE,
@@ -108,6 +108,11 @@ def _known(access: Access, goal: Goal | None = None) -> Known:
     for turn in Turn.objects.filter(goal=goal) if goal else ():
         turns.setdefault((turn.strategy_id, turn.place), []).append(turn)
     return Known(strategies, turns)
+
+
+def places_of(access: Access, answer: Answer) -> list[Place]:
+    """What an answer says, place by place, as far as this person may see it."""
+    return _places(access, answer, _known(access, answer.goal))
 
 
 def _places(access: Access, answer: Answer, known: Known) -> list[Place]:

@@ -274,6 +274,7 @@ PAGES = {
     "bring_in": "the page to bring moments in",
     "take_out": "moments, as a file",
     "what_helps": "what helps",
+    "what_helps_paper": "what helps, as a paper",
     "new_try_out": "the page for a fair try",
     "try_out": "a fair try",
     "toolkit": "the toolkit",

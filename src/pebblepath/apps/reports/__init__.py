@@ -1,0 +1,1 @@
+"""Papers to hand over, made from what was told."""
