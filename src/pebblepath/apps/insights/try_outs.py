@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,9 @@ from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Setting
 
 if TYPE_CHECKING:
+    from pebblepath.core.evidence.single_case.standards import Standard
     from pebblepath.core.evidence.try_out import ExactTest
+    from pebblepath.core.evidence.try_out.report import ReportItem
 
 LENGTHS = (14, 20, 28)
 SIMULATED = 200
@@ -62,6 +64,8 @@ class Outcome:
     test: ExactTest | None
     coin_says: str
     model_says: str
+    items: Sequence[ReportItem]
+    standards: Sequence[Standard]
 
 
 def lines_for(access: Access, today: dt.date) -> list[Line]:
@@ -126,13 +130,22 @@ def outcome_of(try_out: TryOut, days: list[Day]) -> Outcome:
     """Test the try-out by its own coin, and ask the model about its days; both in plain words."""
     from pebblepath.core.evidence import Moment as Told
     from pebblepath.core.evidence.try_out.analysis import analyse_try_out
+    from pebblepath.core.evidence.try_out.report import report_items, standards_of
 
     skipped = frozenset(day.date for day in days if day.skipped)
     told = [Told(day.date, try_out.place, "all", step) for day in days for step in day.steps]
     found = analyse_try_out(try_out.schedule(), told, levels=try_out.goal.levels, seed=try_out.seed, skipped=skipped)
     where = f"at {try_out.household.name}" if try_out.household else Setting(try_out.setting).label.lower()
+    schedule, by_day = try_out.schedule(), {day.date: day for day in days}
+    levels = [by_day[day].level if day in by_day else None for day in schedule.days]
+    otherwise = sum(day.as_said is False for day in days)
+    skips = len(skipped)
     return Outcome(
-        found.test, found.coin_says(), found.model_says(where=where, outcome_name=goal_as_noun(try_out.goal))
+        test=found.test,
+        coin_says=found.coin_says(),
+        model_says=found.model_says(where=where, outcome_name=goal_as_noun(try_out.goal)),
+        items=report_items(schedule, levels, seed=try_out.seed, skipped=skips, otherwise=otherwise, test=found.test),
+        standards=standards_of(schedule, levels),
     )
 
 
