@@ -140,3 +140,9 @@ def test_the_record_comes_in_pages_the_newest_first(client: Client, world: World
     assert first.count("<tr>") == 51 and "Older" in first and "Newer" in second
     assert client.get(url, {"page": "9" * 30}).status_code == 200
     assert client.get(url, {"page": "nonsense"}).status_code == 200
+
+
+def test_the_therapists_day_leaves_a_line_for_each_child_on_it(as_, cast: Cast):
+    as_(cast.robin).get("/")
+    lines = AuditLine.objects.filter(user=cast.robin, deed=Deed.OPENED, about="therapist_day")
+    assert {line.child for line in lines} == {cast.mia, cast.leo}

@@ -17,6 +17,7 @@ from pebblepath.apps.insights.try_outs import lines_for
 from pebblepath.apps.insights.views import best_findings, surest_labels
 from pebblepath.apps.moments.models import Moment, Victory
 from pebblepath.apps.moments.views import with_all
+from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access, child_page, open_places, places_of
 from pebblepath.apps.people.models import Member, Role, Scope, User
 from pebblepath.web.greeting import day_and_time
@@ -74,6 +75,7 @@ def therapist_day(request: HttpRequest, user: User) -> HttpResponse:
     places = places_of(user)
     heard = open_places(user, _heard_from(places))
     paths, told = active_paths_of(heard), _newest_told(heard)
+    audit.opened_on_one_page(user, "therapist_day", request.path, [access.child for access in heard])
     context = {
         "when": day_and_time(timezone.localtime(timezone=_zone_of(heard))),
         "cards": [_card(access, paths[access.child.pk], told[access.child.pk]) for access in heard],

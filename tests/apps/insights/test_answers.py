@@ -16,7 +16,7 @@ from pebblepath.apps.insights.models import Answer
 from pebblepath.apps.moments.actions import put_back, remove_moment
 from pebblepath.apps.moments.models import Moment
 from pebblepath.apps.people.actions import take_back_consent
-from pebblepath.apps.people.models import Member, Scope, User
+from pebblepath.apps.people.models import Household, Member, Scope, User
 from pebblepath.apps.understanding.models import Strategy
 
 
@@ -80,6 +80,15 @@ def test_what_is_taken_back_and_put_back_is_counted_anew(cast: Cast, days, asked
     assert answer_for(cast.circle_time).moments == 23
     put_back(cast.access(cast.lopez), moment)
     assert answer_for(cast.circle_time).moments == 24 and len(asked) == 3
+
+
+def test_a_second_home_makes_two_places_of_one_so_the_answer_is_asked_anew(cast: Cast, days, asked: list[Goal]):
+    days(4, 1)
+    answer_for(cast.circle_time)
+    for name in ("Mum's home", "Dad's home"):
+        Household.objects.create(child=cast.mia, name=name)
+    answer_for(Goal.objects.get(pk=cast.circle_time.pk))
+    assert len(asked) == 2
 
 
 def test_a_newer_engine_answers_anew(cast: Cast, days, asked: list[Goal]):

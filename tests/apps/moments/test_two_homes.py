@@ -8,8 +8,8 @@ from django.urls import reverse
 from cast import Cast, goal_for, tell, two_homes
 from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.people.access import get_access_for
-from pebblepath.apps.people.actions import give_consent, take_back_consent
-from pebblepath.apps.people.models import Member, Scope, Setting
+from pebblepath.apps.people.actions import add_member, give_consent, take_back_consent
+from pebblepath.apps.people.models import Member, Role, Scope, Setting
 from pebblepath.apps.understanding.actions import give_card
 from pebblepath.library import load_library
 
@@ -104,3 +104,11 @@ def test_cheering_for_a_moment_of_the_other_home_isnt_possible(as_, homes: Homes
     told = tell(get_access_for(dad.user, dad.child.public_id), goal, setting=Setting.HOME, step=4)
     url = reverse("cheer", args=[mum.child.public_id, told.victories.first().pk])
     assert as_(mum.user).post(url).status_code == 404
+
+
+def test_who_belongs_to_neither_home_reads_neither_without_that_consent(as_, cast: Cast, homes: Homes):
+    told_in_each(homes)
+    aunt = add_member(cast.robin, cast.leo, user=cast.joe, role=Role.FAMILY, name="Aunt Jo")
+    assert "At Mum." not in timeline(as_, aunt) and "At Dad." not in timeline(as_, aunt)
+    give_consent(cast.robin, aunt, Scope.OTHER_HOME)
+    assert "At Mum." in timeline(as_, aunt) and "At Dad." in timeline(as_, aunt)

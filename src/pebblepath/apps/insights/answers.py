@@ -36,8 +36,8 @@ def answer_for(goal: Goal) -> Answer:
     answer = Answer.objects.filter(goal=goal).first() or Answer(goal=goal, engine=0, result=EMPTY)
     if answer.engine != ENGINE:
         answer.result = EMPTY  # an older engine said it in another way
-    changed = newest_change(goal)
-    if answer.engine == ENGINE and answer.as_of == changed:
+    changed, homes = newest_change(goal), len(goal.child.households.all())
+    if answer.engine == ENGINE and answer.as_of == changed and answer.result.get("homes", homes) == homes:
         return answer
     if told_about(goal).count() > AT_ONCE:
         return _ask_the_worker(answer)
@@ -141,7 +141,7 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     from pebblepath.core.evidence import expected_level_without, what_helps
     from pebblepath.core.evidence.picture import draw
 
-    two_homes = goal.child.households.count() > 1
+    two_homes = len(goal.child.households.all()) > 1
     told = [
         Told(day, place_of(setting, home, two_homes), str(person), step, frozenset(map(str, used.get(id, ()))))
         for id, day, setting, home, person, step in moments
@@ -158,7 +158,7 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
         drawn = draw(dots, growth[effect.setting], levels=goal.levels, first=first)
         kept["picture"] = render_to_string("insights/_picture.html", {"picture": drawn})
         kept["rows"] = drawn.rows
-    return {"effects": effects, "sigma": result.sigma}
+    return {"effects": effects, "sigma": result.sigma, "homes": len(goal.child.households.all())}
 
 
 def _kept(effect: Any, goal: Goal, homes: dict[str, str], comforts: set[int]) -> dict[str, Any]:

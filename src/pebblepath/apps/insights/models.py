@@ -55,9 +55,8 @@ class TryOutQuerySet(models.QuerySet["TryOut"]):
         found = self.filter(goal__in=goals)
         if not access.may(Scope.TIMELINE):
             found = found.filter(setting=access.member.setting)
-        home = access.member.household_id
-        if home is not None and not access.may(Scope.OTHER_HOME):
-            found = found.filter(Q(household=None) | Q(household=home))
+        if not access.may(Scope.OTHER_HOME):
+            found = found.filter(Q(household=None) | Q(household=access.member.household_id))
         return found
 
     def running_on(self, day: dt.date) -> TryOutQuerySet:

@@ -53,9 +53,8 @@ def _place(access: Access, place: str) -> tuple[Setting, Household | None]:
     if not home:
         return Setting(setting), None
     homes = access.child.households.all()
-    mine = access.member.household_id
-    if mine is not None and not access.may(Scope.OTHER_HOME):
-        homes = homes.filter(pk=mine)
+    if not access.may(Scope.OTHER_HOME):
+        homes = homes.filter(pk=access.member.household_id)
     return Setting(setting), get_object_or_404(homes, pk=int(home) if home.isdecimal() and len(home) < 19 else 0)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import SafeString, mark_safe
@@ -74,6 +75,8 @@ def what_helps(request: HttpRequest, access: Access) -> HttpResponse:
     if not goals:
         return render(request, "insights/what_helps.html", {"goals": goals})
     goal = get_object_or_404(Goal.objects.seen_by(access), public_id=chosen) if chosen else _most_to_tell(goals)
+    prefetch_related_objects([access.child], "households")
+    goal.child = access.child
     answer = answer_for(goal)
     context = {
         "goals": goals,
@@ -138,12 +141,12 @@ def _in_order(place: str) -> tuple[bool, int]:
 def may_see_place(access: Access, place: str) -> bool:
     """Whether a person may see what was found in a place.
 
-    The other home's answers only where that was agreed; without the consent for the timeline, only those of the
-    person's own setting.
+    Answers of a home that isn't one's own only where that was agreed; without the consent for the timeline, only those
+    of the person's own setting.
     """
     setting, _, home = place.partition(":")
-    if home and access.member.household_id and int(home) != access.member.household_id:
-        return access.may(Scope.OTHER_HOME)
+    if home and int(home) != access.member.household_id and not access.may(Scope.OTHER_HOME):
+        return False
     return access.may(Scope.TIMELINE) or setting == access.member.setting
 
 

@@ -64,16 +64,16 @@ def readable(access: Access) -> Q:
     """Which of a child's moments a person may read.
 
     One's own always; those of others with the consent for the timeline, about the goals it covers (and each time that
-    a break was asked for, apart from any goal); those told in the other home only where that was agreed.
+    a break was asked for, apart from any goal). Of a child with two homes, what was told in a home that isn't one's own
+    only where that was agreed, also for who belongs to neither.
     """
     wanted = Q(child=access.child)
     goals = access.goals_for(Scope.TIMELINE)
     if goals is not None:
         others = Q(goal__public_id__in=goals) | Q(asked_break=True, goal=None) if goals else Q(pk=None)
         wanted &= Q(told_by=access.member) | others
-    home = access.member.household_id
-    if home is not None and not access.may(Scope.OTHER_HOME):
-        wanted &= Q(household__isnull=True) | Q(household_id=home)
+    if not access.may(Scope.OTHER_HOME):
+        wanted &= Q(household=None) | Q(household=access.member.household_id) | Q(told_by=access.member)
     return wanted
 
 

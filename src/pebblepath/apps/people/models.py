@@ -262,6 +262,7 @@ class Deed(models.TextChoices):
 
 PAGES = {
     "child_day": "the day’s page",
+    "therapist_day": "the therapist’s day",
     "paths": "the paths",
     "path": "a path",
     "choose": "a page to choose from",
