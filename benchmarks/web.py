@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-MOMENTS, CHILDREN, ROUNDS = 50_000, 200, 60
+MOMENTS, CHILDREN, ROUNDS = 50_000, 200, 150
 BAR_CPU, BAR_P95, BAR_POST, BAR_MEMORY = 20.0, 40.0, 6.0, 150.0
 CHROMIUM = "/usr/bin/chromium"
 CHROMIUM_FLAGS = [
@@ -157,8 +157,8 @@ def seconds_of_answer(goal: str) -> float:
 @contextmanager
 def serving(ids: dict[str, str], port: int) -> Iterator[Site]:
     """gunicorn with two sync workers, while the block runs."""
-    command = [sys.executable, "-m", "gunicorn", "pebblepath.web.wsgi", "--no-control-socket", "--workers", "2"]
-    server = subprocess.Popen([*command, "--bind", f"127.0.0.1:{port}", "--log-level", "error"])
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:pebblepath.web.gunicorn_conf", "--no-control-socket"]
+    server = subprocess.Popen([*command, "--workers", "2", "--bind", f"127.0.0.1:{port}"])
     try:
         _wait_for(port)
         yield Site(port, server.pid, {k: ids[k] for k in ("parent", "therapist")}, ids["child"], ids["goal"])

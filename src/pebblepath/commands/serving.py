@@ -46,9 +46,8 @@ def serve_with_worker(workers: int) -> None:
 
 
 def _web(workers: int) -> list[str]:
-    command = [sys.executable, "-m", "gunicorn", "pebblepath.web.wsgi", "--no-control-socket"]
-    command += ["--bind", f"{HOST}:{chosen_port()}", "--workers", str(workers), "--log-level", "warning"]
-    return [*command, "--max-requests", "20000", "--max-requests-jitter", "2000"]
+    command = [sys.executable, "-m", "gunicorn", "-c", "python:pebblepath.web.gunicorn_conf", "--no-control-socket"]
+    return [*command, "--bind", f"{HOST}:{chosen_port()}", "--workers", str(workers)]
 
 
 def _tasks() -> list[str]:

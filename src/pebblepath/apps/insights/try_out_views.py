@@ -54,7 +54,7 @@ def _place(access: Access, place: str) -> tuple[Setting, Household | None]:
         return Setting(setting), None
     homes = access.child.households.all()
     if not access.may(Scope.OTHER_HOME):
-        homes = homes.filter(pk=access.member.household_id)
+        homes = homes.filter(member=access.member)
     return Setting(setting), get_object_or_404(homes, pk=int(home) if home.isdecimal() and len(home) < 19 else 0)
 
 

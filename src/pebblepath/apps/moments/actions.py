@@ -81,10 +81,12 @@ def _record(access: Access, draft: Draft) -> tuple[Moment, bool]:
 
 
 def _had(access: Access, id: uuid.UUID) -> Moment | None:
-    had = Moment.objects.filter(id=id).first()
-    if had is not None and had.told_by_id != access.member.pk:
+    teller = Moment.objects.filter(id=id).order_by().values_list("told_by_id", flat=True).first()
+    if teller is None:
+        return None
+    if teller != access.member.pk:
         raise NotPossible("This moment couldn't be kept under its number. Please tell it once more.")
-    return had
+    return Moment.objects.get(id=id)
 
 
 @transaction.atomic
@@ -153,10 +155,12 @@ def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
     earlier = Moment.objects.kept().filter(goal=draft.goal, happened_at__lt=draft.happened_at)
     if but is not None:
         earlier = earlier.exclude(pk=but.pk)
+    here_before = earlier.filter(setting=draft.setting).exists()
     before = Before(
         farthest=_farthest(draft.goal) if but is None else earlier.aggregate(step=Max("step"))["step"],
-        here_before=earlier.filter(setting=draft.setting).exists(),
-        elsewhere_before=earlier.exclude(setting=draft.setting).exists(),
+        here_before=here_before,
+        # Where it isn't a new place anyway, nobody needs to know whether there were others.
+        elsewhere_before=not here_before and earlier.exclude(setting=draft.setting).exists(),
         by_self_before=draft.help != Help.NONE or earlier.filter(help=Help.NONE, step__gt=start).exists(),
     )
     return victories(told, before)
@@ -164,16 +168,15 @@ def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
 
 def _farthest(goal: Goal) -> int | None:
     """How far she came; the stones know it, without a look through all moments."""
-    lit = Stone.objects.filter(goal=goal, lit_on__isnull=False)
-    farthest: int | None = lit.aggregate(step=Max("step"))["step"]
-    return farthest
+    return max((stone.step for stone in goal.stones.all() if stone.lit_on), default=None)
 
 
 def _light(draft: Draft) -> None:
-    if draft.goal is None or draft.step is None:
-        return
-    later_or_never = Q(lit_on=None) | Q(lit_on__gt=draft.day)
-    Stone.objects.filter(later_or_never, goal=draft.goal, step__lte=draft.step).update(lit_on=draft.day)
+    """Light the stones up to the one that was reached, where they aren't lit since that day or before."""
+    reached = [] if draft.goal is None or draft.step is None else draft.goal.stones.all()[: draft.step + 1]
+    if any(stone.lit_on is None or stone.lit_on > draft.day for stone in reached):
+        later_or_never = Q(lit_on=None) | Q(lit_on__gt=draft.day)
+        Stone.objects.filter(later_or_never, pk__in=[stone.pk for stone in reached]).update(lit_on=draft.day)
 
 
 def relight(goal: Goal) -> None:
