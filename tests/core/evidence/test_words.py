@@ -81,6 +81,9 @@ def test_sureness_is_rounded_down_and_never_certain(p, words):
         (0.1, "1 time in 10"),
         (0.02, "less than 1 time in 10"),
         (0.99, "more than 9 times in 10"),
+        (0.5, "50 times in 100"),
+        (0.54, "54 times in 100"),
+        (0.56, "6 times in 10"),
     ],
 )
 def test_shares_are_times_in_ten(better, words):

@@ -18,6 +18,7 @@ from pebblepath.apps.insights.try_outs import fit_for_try_out
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope, Setting
 from pebblepath.apps.understanding.models import Strategy
+from pebblepath.library import load_library
 
 PILLS = {
     "helps": "moss",
@@ -46,6 +47,7 @@ class Finding:
     key: str
     place: str
     fits_try_out: bool
+    research: str
     story: Sequence[Turn]
     numbers: dict[str, Any]
     rows: Sequence[tuple[int, int, int]]
@@ -165,9 +167,16 @@ def _finding(effect: dict[str, Any], strategy: Strategy, known: Known) -> Findin
         fits_try_out=fit_for_try_out(effect, strategy.comfort) and strategy.ended_at is None,
         story=known.turns.get((strategy.pk, effect["setting"]), ()),
         numbers=effect,
+        research=_research(strategy),
         rows=effect["rows"],
         picture=mark_safe(effect["picture"]),  # made by our own template from numbers alone
     )
+
+
+def _research(strategy: Strategy) -> str:
+    """What research says of a card, in a word; nothing where it wasn't looked up, or for a family's own strategy."""
+    card = load_library().strategies.get(strategy.card)
+    return card.research.grade if card and card.research else ""
 
 
 def surest_labels(accesses: Iterable[Access]) -> dict[int, tuple[str, str]]:

@@ -57,7 +57,12 @@ def saying(effect: Effect, *, where: str, outcome_name: str = "it", comfort: boo
 
 
 def times_in_ten(better: float) -> str:
-    """Give a share as times in 10, never as all or none of them."""
+    """Give a share as times in 10, never as all or none of them; close to a half as times in 100.
+
+    "5 times in 10" would read as a strategy that works half of the time, where it says that it makes no difference.
+    """
+    if 0.45 <= better < 0.55:
+        return f"{math.floor(100.0 * better + 0.5)} times in 100"
     times = min(max(math.floor(10.0 * better + 0.5), 0), 10)
     if times == 10:
         return "more than 9 times in 10"
