@@ -109,9 +109,6 @@ def test_comfort_is_never_taken_away_to_test_it(name: str) -> None:
     assert load_library().strategies[name].comfort_support
 
 
-def test_research_is_left_open_until_somebody_has_looked_it_up() -> None:
-    assert all(card.research is None for card in STRATEGIES)
-
 
 def test_a_stone_is_found_by_its_level() -> None:
     circle = load_library().occupations["circle-time"]

@@ -55,6 +55,7 @@ def as_toml(item: tuple[str, Any]) -> str:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     write_toml(tmp_path / "icf.toml", "code", [{"code": "d5400", "label": "Putting clothes on"}])
+    (tmp_path / "research.toml").write_text("")
     write_toml(tmp_path / "occupations" / "dressing.toml", "occupation", [OCCUPATION])
     write_toml(tmp_path / "strategies" / "tool.toml", "strategy", [STRATEGY])
     return tmp_path

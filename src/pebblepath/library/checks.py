@@ -29,11 +29,16 @@ def check_library(folder: Path = LIBRARY_FOLDER) -> LibraryReport:
         library = read_library(folder)
     except LibraryError as error:
         return LibraryReport({}, None, None, error.faults)
-    cards = [*library.occupations.values(), *library.strategies.values()]
+    cards = [*library.occupations.values(), *library.strategies.values(), *library.play.values()]
+    cards += [*library.lens.values(), *library.articles.values()]
     worst = max(cards, key=lambda card: card.grade(), default=None)
     counts = {
         "occupations": len(library.occupations),
         "strategies": len(library.strategies),
+        "play": len(library.play),
+        "lens": len(library.lens),
+        "articles": len(library.articles),
+        "research": len(library.research),
         "symbols": len(symbol_names()),
         "icf_codes": len(library.icf_labels),
     }

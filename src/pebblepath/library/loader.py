@@ -14,6 +14,10 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from pebblepath.library.faults import Fault, LibraryError
+from pebblepath.library.learn import Article
+from pebblepath.library.lens import LensEntry
+from pebblepath.library.play import PlayActivity
+from pebblepath.library.research import Topic
 from pebblepath.library.schema import KINDS, Card, Occupation, Strategy
 from pebblepath.library.symbols import symbol_names
 
@@ -32,6 +36,10 @@ class Library:
 
     occupations: Mapping[str, Occupation]
     strategies: Mapping[str, Strategy]
+    play: Mapping[str, PlayActivity]
+    lens: Mapping[str, LensEntry]
+    articles: Mapping[str, Article]
+    research: Mapping[str, Topic]
     icf_labels: Mapping[str, str]
 
     def strategies_for(self, occupation: str, setting: str | None = None) -> tuple[Strategy, ...]:
@@ -56,13 +64,20 @@ def load_library() -> Library:
 
 
 def read_library(folder: Path) -> Library:
-    """Read and check a library folder (``icf.toml``, ``occupations/``, ``strategies/``)."""
+    """Read and check a library folder (``icf.toml``, ``research.toml`` and a folder for each kind of card)."""
     faults: list[Fault] = []
     labels = _read_icf(folder / "icf.toml", faults)
     occupations = list(_read_cards(folder / "occupations", "occupation", Occupation, faults))
     strategies = sorted(_read_cards(folder / "strategies", "strategy", Strategy, faults), key=_place_before_child)
-    faults.extend(_repeated_ids(occupations + strategies))
-    faults.extend(_unknown_symbols(occupations + strategies))
+    play = list(_read_cards(folder / "play", "play", PlayActivity, faults))
+    lens = list(_read_cards(folder / "lens", "lens", LensEntry, faults))
+    articles = list(_read_cards(folder / "learn", "article", Article, faults))
+    research = _read_research(folder / "research.toml", faults)
+    every = [*occupations, *strategies, *play, *lens, *articles]
+    faults.extend(_repeated_ids(every))
+    faults.extend(_unknown_symbols(every))
+    faults.extend(_unknown_strategies(lens, {found.card.id for found in strategies}))
+    faults.extend(_unknown_research(strategies, set(research)))
     faults.extend(_wrong_groups(occupations))
     faults.extend(_unknown_icf(occupations, labels))
     faults.extend(_unknown_occupations(strategies, {found.card.id for found in occupations}))
@@ -71,6 +86,10 @@ def read_library(folder: Path) -> Library:
     return Library(
         occupations=_by_id(occupations, Occupation),
         strategies=_by_id(strategies, Strategy),
+        play=_by_id(play, PlayActivity),
+        lens=_by_id(lens, LensEntry),
+        articles=_by_id(articles, Article),
+        research=MappingProxyType(research),
         icf_labels=MappingProxyType(labels),
     )
 
@@ -100,6 +119,36 @@ def _read_icf(path: Path, faults: list[Fault]) -> dict[str, str]:
     if "" in labels or "" in labels.values():
         faults.append(Fault(path.name, "", "code", "every entry has a code and a label"))
     return labels
+
+
+def _read_research(path: Path, faults: list[Fault]) -> dict[str, Topic]:
+    topics: dict[str, Topic] = {}
+    for raw in _read_toml(path, path.name, faults).get("topic", []):
+        try:
+            topic = Topic.model_validate(raw)
+        except ValidationError as error:
+            faults.extend(_faults_of(error, path.name, str(raw.get("id", "without an id"))))
+            continue
+        if topic.id in topics:
+            faults.append(Fault(path.name, topic.id, "id", "another topic has the same id; each id may be used once"))
+        topics[topic.id] = topic
+    return topics
+
+
+def _unknown_strategies(found: list[_Found], known: set[str]) -> Iterator[Fault]:
+    for item in found:
+        for name in item.card.strategies if isinstance(item.card, LensEntry) else ():
+            if name not in known:
+                sentence = f"'{name}' is no strategy; accepted are the ids in library/strategies"
+                yield Fault(item.file, item.card.id, "strategies", sentence)
+
+
+def _unknown_research(found: list[_Found], known: set[str]) -> Iterator[Fault]:
+    for item in found:
+        name = item.card.research if isinstance(item.card, Strategy) else None
+        if name is not None and name not in known:
+            sentence = f"'{name}' is no topic; accepted are the ids in library/research.toml"
+            yield Fault(item.file, item.card.id, "research", sentence)
 
 
 def _read_cards(folder: Path, table: str, kind: type[Card], faults: list[Fault]) -> Iterator[_Found]:

@@ -15,7 +15,6 @@ Group = Literal["dressing", "eating", "school", "feelings", "play", "friends", "
 Sense = Literal["touch", "sound", "sight", "movement", "body", "taste", "smell", "inside"]
 Kind = Literal["environment", "routine", "tool", "body", "words", "together"]
 Cost = Literal["free", "small", "some"]
-ResearchGrade = Literal["strong", "mixed", "little", "not studied"]
 
 SETTINGS: tuple[Setting, ...] = get_args(Setting)
 GROUPS: tuple[Group, ...] = get_args(Group)
@@ -159,28 +158,6 @@ class Occupation(Card):
         return self
 
 
-class Citation(BaseModel):
-    """Where a finding was published."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    authors: str
-    year: int = Field(ge=1900)
-    title: str
-    source: str
-    doi: str | None = None
-
-
-class Research(BaseModel):
-    """What studies say of a strategy. Empty on a card means that nobody has looked it up yet."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    grade: ResearchGrade
-    says: Prose
-    citations: tuple[Citation, ...] = ()
-
-
 class Strategy(Card):
     """Something a grown-up or a child can try in daily life."""
 
@@ -194,7 +171,7 @@ class Strategy(Card):
     cost: Cost
     cautions: Prose | None = None
     comfort_support: bool = Field(description="true: it is never taken away to test it")
-    research: Research | None = None
+    research: CardId | None = Field(default=None, description="id of a topic in library/research; None: not looked up")
 
     def family_texts(self) -> list[str]:
         """Name, when, how, why and what to mind."""

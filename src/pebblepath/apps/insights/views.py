@@ -175,8 +175,10 @@ def _finding(effect: dict[str, Any], strategy: Strategy, known: Known) -> Findin
 
 def _research(strategy: Strategy) -> str:
     """What research says of a card, in a word; nothing where it wasn't looked up, or for a family's own strategy."""
-    card = load_library().strategies.get(strategy.card)
-    return card.research.grade if card and card.research else ""
+    library = load_library()
+    card = library.strategies.get(strategy.card)
+    topic = library.research.get(card.research or "") if card else None
+    return topic.grade if topic else ""
 
 
 def surest_labels(accesses: Iterable[Access]) -> dict[int, tuple[str, str]]:
