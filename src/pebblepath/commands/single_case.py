@@ -1,6 +1,7 @@
 """`pebblepath single-case FILE.csv`."""
 
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from .files import read_text, stop
 if TYPE_CHECKING:
     from pebblepath.core.evidence.single_case import EffectSize, Series, SingleCase
 
+MANY = 200
 HONESTLY = "It says whether B went better than A, not why; only Tau_BC takes off a trend that was there already."
 STANDARDS = "Design standards of the What Works Clearinghouse, told from the data alone"
 
@@ -31,7 +33,9 @@ def single_case(file: Path, as_json: bool) -> None:
     parsed = parse_series(read_text(file))
     if parsed.faults:
         stop(_first_fault(len(parsed.faults), str(parsed.faults[0])))
-    answers = [analyse(one) for one in parsed.series]
+    few = len(parsed.series) < MANY
+    with click.progressbar(parsed.series, label="Cases", file=sys.stderr, hidden=few) as series:
+        answers = [analyse(one) for one in series]
     if as_json:
         click.echo(json.dumps({"cases": [answer.to_json() for answer in answers]}, indent=2, allow_nan=False))
     else:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.insights.answers import goal_as_noun
@@ -66,6 +68,7 @@ class Outcome:
     model_says: str
     items: Sequence[ReportItem]
     standards: Sequence[Standard]
+    picture: SafeString
 
 
 def lines_for(access: Access, today: dt.date) -> list[Line]:
@@ -146,7 +149,20 @@ def outcome_of(try_out: TryOut, days: list[Day]) -> Outcome:
         model_says=found.model_says(where=where, outcome_name=goal_as_noun(try_out.goal)),
         items=report_items(schedule, levels, seed=try_out.seed, skipped=skips, otherwise=otherwise, test=found.test),
         standards=standards_of(schedule, levels),
+        picture=_picture(try_out, days),
     )
+
+
+def _picture(try_out: TryOut, days: list[Day]) -> SafeString:
+    """Each told day's moments by what the coin said; nothing where no day was told."""
+    from pebblepath.core.evidence.picture import draw
+
+    first = days[0].date if days else try_out.last_day
+    dots = [((day.date - first).days, step, day.with_it) for day in days if not day.skipped for step in day.steps]
+    if not dots:
+        return mark_safe("")
+    drawn = draw(dots, [], levels=try_out.goal.levels, first=first)
+    return mark_safe(render_to_string("insights/_picture.html", {"picture": drawn}))
 
 
 def fit_for_try_out(effect: dict[str, Any], comfort: bool) -> bool:
