@@ -109,7 +109,6 @@ def test_comfort_is_never_taken_away_to_test_it(name: str) -> None:
     assert load_library().strategies[name].comfort_support
 
 
-
 def test_a_stone_is_found_by_its_level() -> None:
     circle = load_library().occupations["circle-time"]
     assert circle.stone(-2) == "I listen from the door."
