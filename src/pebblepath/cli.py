@@ -9,7 +9,9 @@ from importlib import import_module
 import click
 
 COMMANDS = {
+    "check-library": "pebblepath.commands.check_library:check_library",
     "demo": "pebblepath.commands.demo:demo",
+    "lens": "pebblepath.commands.lens:lens",
     "new-practice": "pebblepath.commands.new_practice:new_practice",
     "serve": "pebblepath.commands.serve:serve",
     "single-case": "pebblepath.commands.single_case:single_case",

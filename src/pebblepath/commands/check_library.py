@@ -1,0 +1,51 @@
+"""`pebblepath check-library`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pebblepath.library import LibraryReport
+
+FAULTS_FOUND = 1
+
+
+@click.command("check-library")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Another library folder; the one that comes with Pebblepath if not given.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def check_library(folder: Path | None, as_json: bool) -> None:
+    """Count the cards, say how hard the hardest is to read, and list every fault (exit code 1 if there are any)."""
+    from pebblepath.library import check_library as look_over
+    from pebblepath.library.loader import LIBRARY_FOLDER
+
+    report = look_over(folder or LIBRARY_FOLDER)
+    click.echo(json.dumps(_to_json(report), indent=2, ensure_ascii=False) if as_json else _page(report))
+    if report.faults:
+        raise SystemExit(FAULTS_FOUND)
+
+
+def _to_json(report: "LibraryReport") -> dict[str, object]:
+    return {
+        "counts": report.counts,
+        "worst_grade": None if report.worst_grade is None else round(report.worst_grade, 2),
+        "worst_card": report.worst_card,
+        "faults": [
+            {"file": fault.file, "card": fault.card, "field": fault.field, "sentence": fault.sentence}
+            for fault in report.faults
+        ],
+    }
+
+
+def _page(report: "LibraryReport") -> str:
+    lines = [f"{kind.replace('_', ' '):13s}{count:>5d}" for kind, count in report.counts.items()]
+    if report.worst_grade is not None:
+        lines.append(f"The hardest card to read is '{report.worst_card}', at US grade {report.worst_grade:.1f}.")
+    count = len(report.faults)
+    lines.append({0: "No fault.", 1: "1 fault:"}.get(count, f"{count} faults:"))
+    return "\n".join([*lines, *(str(fault) for fault in report.faults)])
