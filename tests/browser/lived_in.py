@@ -14,13 +14,15 @@ from pebblepath.apps.goals.actions import set_state, split_stone
 from pebblepath.apps.goals.models import Goal, State
 from pebblepath.apps.insights.actions import begin_try_out, stop_try_out
 from pebblepath.apps.insights.models import TryOut
+from pebblepath.apps.learn.actions import ask
+from pebblepath.apps.learn.models import Question
 from pebblepath.apps.moments.actions import Draft, change_moment, cheer, record_moment, remove_moment
 from pebblepath.apps.moments.models import Moment, Victory
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import accept, give_consent, invite, open_record, take_back_consent
 from pebblepath.apps.people.models import Child, Invitation, Member, Role, Scope, Setting, User
-from pebblepath.apps.understanding.actions import give_card, give_own
-from pebblepath.apps.understanding.models import Strategy
+from pebblepath.apps.understanding.actions import give_card, give_own, keep_back, make_passport_link, say
+from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, Trait
 from pebblepath.library import load_library
 
 WEEKS = 4
@@ -42,6 +44,8 @@ class LivedIn:
     waiting: Invitation
     used: Invitation
     study: Child
+    passport_link: PassportLink
+    question: Question
 
 
 def live_in(cast: Cast) -> LivedIn:
@@ -62,6 +66,7 @@ def live_in(cast: Cast) -> LivedIn:
     remove_moment(ana, taken_back)
     asked = _told(cast.access(cast.mia_herself), None, 3, Setting.SCHOOL, None, [])
     cheer(ana, Victory.objects.order_by("-moment__happened_at").first() or Victory())
+    _about_mia(robin, ana, lopez)
     running, stopped = _tries(robin, cast.circle_time, cast.cushion), _tries(robin, cast.zip_jacket, song)
     stop_try_out(robin, stopped, "She sings it anyway.")
     two_homes(cast, cast.robin)
@@ -69,7 +74,37 @@ def live_in(cast: Cast) -> LivedIn:
     EmailAddress.objects.create(user=cast.robin, email=cast.robin.email, verified=True, primary=True)
     waiting, used = _invitations(cast)
     joe, study = _only_the_zip(cast), _study(cast.robin)
-    return LivedIn(cast, resting, mums, teachers, taken_back, asked, joe, running, stopped, waiting, used, study)
+    return LivedIn(
+        cast,
+        resting,
+        mums,
+        teachers,
+        taken_back,
+        asked,
+        joe,
+        running,
+        stopped,
+        waiting,
+        used,
+        study,
+        PassportLink.objects.get(),
+        _question(),
+    )
+
+
+def _about_mia(robin: Access, ana: Access, lopez: Access) -> None:
+    """What people said of Mia, the same sense told differently at home and at school."""
+    say(ana, Trait(kind=Kind.STRENGTH, words="I remember every train line."))
+    say(ana, Trait(kind=Kind.SENSE, sense="sound", how="too_much", words="Hand dryers: I leave the room."))
+    say(lopez, Trait(kind=Kind.SENSE, sense="sound", how="notices", setting="school", words="The bell."))
+    keep_back(robin, say(robin, Trait(kind=Kind.SIGN, words="I pull my hood up.")))
+    make_passport_link(robin, "The new teacher", 30)
+
+
+def _question() -> Question:
+    """Somebody who read an article would like to know more."""
+    article = next(iter(load_library().articles))
+    return ask(Question(article=article, name="Pat", email="pat@example.org", text="Does she have to talk in OT?"))
 
 
 def _tries(by: Access, goal: Goal, strategy: Strategy) -> TryOut:

@@ -23,6 +23,12 @@ FAMILY: Mapping[str, str] = {
     "what-helps": "/c/{child}/what-helps/?goal={goal}",
     "try-out-new": "/c/{child}/try-outs/new/{tried}/",
     "try-out": "/c/{child}/try-outs/{try_out}/",
+    "ideas": "/c/{child}/path/{goal}/ideas/",
+    "lens": "/c/{child}/lens/?q=covers+ears",
+    "about-me": "/c/{child}/about-me/",
+    "say-strength": "/c/{child}/about-me/say/strength/",
+    "say-sense": "/c/{child}/about-me/say/sense/",
+    "passport": "/c/{child}/passport/",
     "toolkit": "/c/{child}/toolkit/",
     "cards": "/c/{child}/toolkit/cards/",
     "strategy-own": "/c/{child}/toolkit/own/",
@@ -38,6 +44,7 @@ STAFF: Mapping[str, str] = {
     "children": "/children/",
     "child-new": "/children/new/",
     "staff": "/staff/",
+    "questions": "/learn/questions/",
     "study": "/c/{study}/what-helps/",
 }
 ACCOUNT: Mapping[str, str] = {
@@ -58,6 +65,11 @@ SHARED = (
     "moment",
     "what-helps",
     "try-out",
+    "ideas",
+    "lens",
+    "about-me",
+    "say-strength",
+    "passport",
     "toolkit",
 )
 PAGES: Mapping[str, Mapping[str, str]] = {
@@ -78,6 +90,8 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "password-reset-done": "/accounts/password/reset/done/",
         "password-reset-over": "/accounts/password/reset/key/1-used/",
         "truth": "/demo/truth/",
+        "articles": "/learn/",
+        "article": "/learn/what-ot-is-for-kids/",
         "look": "/look/",
         "nothing": "/nowhere/",
     },

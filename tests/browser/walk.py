@@ -62,6 +62,7 @@ def _rare(home: LivedIn) -> Mapping[str, Mapping[str, str]]:
             "nothing helps yet": f"{leo}what-helps/",
             "an empty toolkit": f"{leo}toolkit/",
             "two homes": f"{leo}circle/",
+            "answer": f"/learn/questions/{home.question.pk}/",
             "sign in again": SIGN_IN_AGAIN,
         },
         "parent": {
@@ -75,6 +76,7 @@ def _rare(home: LivedIn) -> Mapping[str, Mapping[str, str]]:
             "join": f"/join/{home.waiting.token}/",
             # The link was opened a moment ago: now sign-up is open.
             "sign-up": "/accounts/signup/",
+            "shown-passport": f"/passport/{home.passport_link.token}/",
             "join-over": f"/join/{home.used.token}/",
             "password-new": _new_password(cast.joe),
         },

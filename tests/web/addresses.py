@@ -23,8 +23,8 @@ from pebblepath.apps.moments.models import Moment, Victory
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import add_member, invite
 from pebblepath.apps.people.models import Child, Consent, Invitation, Member, Role, Scope, Setting, User
-from pebblepath.apps.understanding.actions import give_card
-from pebblepath.apps.understanding.models import Strategy
+from pebblepath.apps.understanding.actions import give_card, make_passport_link, say
+from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, Trait
 from pebblepath.library import load_library
 
 EVERYBODY = "TFECO"
@@ -45,6 +45,8 @@ class Things:
     member: Member
     consent: Consent
     invitation: Invitation
+    trait: Trait
+    passport_link: PassportLink
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ def _things(therapist: Access, teller: Access, goal: Goal) -> Things:
         invitation=invite(
             therapist.user, therapist.child.practice, child=therapist.child, role=Role.OTHER, name="Uncle"
         ),
+        trait=say(therapist, Trait(kind=Kind.STRENGTH, words="I sing.")),
+        passport_link=make_passport_link(therapist, "The new teacher", 30),
     )
 
 
@@ -126,7 +130,7 @@ class Row:
     @property
     def names_a_thing(self) -> bool:
         """Whether something of the child's stands in the address, beyond the child."""
-        return self.args is not _nothing and self.name not in {"give", "new_goal"}
+        return self.args is not _nothing and self.name not in {"give", "new_goal", "say"}
 
 
 def _goal(things: Things) -> list[object]:
@@ -135,6 +139,10 @@ def _goal(things: Things) -> list[object]:
 
 def _strategy(things: Things) -> list[object]:
     return [things.strategy.public_id]
+
+
+def _trait(things: Things) -> list[object]:
+    return [things.trait.pk]
 
 
 def _try_out(things: Things) -> list[object]:
@@ -206,6 +214,17 @@ CHILD_PAGES = (
     Row("cheer", "", "TFE", lambda t: [t.victory.pk], deed=("changed", "cheer")),
     Row("moment", "TFE", "F", lambda t: [t.moment.pk], moment_data, ("changed", "moment")),
     Row("remove_moment", "", "F", lambda t: [t.moment.pk], deed=("removed", "moment")),
+    Row("ideas", EVERYBODY, args=_goal),
+    Row("lens", EVERYBODY),
+    Row("about_me", EVERYBODY),
+    Row("say", EVERYBODY, EVERYBODY, lambda t: ["joy"], lambda: {"words": TYPED, "setting": ""}, ("added", "trait")),
+    Row("end_trait", "", "TF", _trait, deed=("removed", "trait")),
+    Row("keep_back", "", "TF", _trait, deed=("changed", "trait")),
+    Row("passport", EVERYBODY),
+    Row("passport_paper", EVERYBODY),
+    Row("agree", "", EVERYBODY, deed=("changed", "passport")),
+    Row("share_passport", "", "TF", data=lambda: {"name": TYPED, "days": "30"}, deed=("gave", "passport link")),
+    Row("unshare_passport", "", "TF", lambda t: [t.passport_link.pk], deed=("took_back", "passport link")),
     Row("what_helps", EVERYBODY),
     Row("what_helps_paper", EVERYBODY, args=_goal),
     Row("new_try_out", "TF", "TF", _a_fair_try, lambda: {"length": "14"}, ("added", "try-out")),
@@ -224,12 +243,16 @@ PERSON_PAGES = {
     "children": ({"robin", "kai", "ana", "lopez", "mia_herself", "joe", "sam", "nina"}, set()),
     "new_child": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
     "staff": ({"robin", "kai", "sam"}, {"robin"}),
+    "questions": ({"robin", "kai", "sam"}, set()),
 }
 PERSON_DATA = {"new_child": _child(), "staff": {"name": TYPED, "email": "new@example.org"}}
 PERSON_DEEDS = {"new_child": ("added", "child"), "staff": ("invited", "staff")}
 
+# A question from a reader names no child; only staff answer, and there is a test by name.
+OF_STAFF = {"answer"}
+
 # Open to everybody; each has a test by name.
-PUBLIC = {"home", "look", "join", "favicon", "demo_sign_in", "demo_truth"}
+PUBLIC = {"articles", "article", "shown_passport", "home", "look", "join", "favicon", "demo_sign_in", "demo_truth"}
 
 # allauth's addresses: those for everybody, and those about one's own account (they name nobody else).
 ACCOUNT_PUBLIC = {

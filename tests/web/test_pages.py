@@ -17,7 +17,9 @@ from cast import PASSWORD, Cast
 from pebblepath.apps.moments import views
 from pebblepath.apps.people.models import Theme, User
 
-OUR_PAGES = [row for row in CHILD_PAGES if row.see and row.name not in {"take_out", "what_helps_paper"}]
+OUR_PAGES = [
+    row for row in CHILD_PAGES if row.see and row.name not in {"take_out", "what_helps_paper", "passport_paper"}
+]
 PUBLIC_PAGES = {
     "the front door": "/",
     "the look": "/look/",

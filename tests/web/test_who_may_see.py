@@ -10,6 +10,7 @@ from addresses import (
     ACCOUNT_PUBLIC,
     CHILD_PAGES,
     EVERYBODY,
+    OF_STAFF,
     PERSON_DATA,
     PERSON_PAGES,
     PUBLIC,
@@ -50,7 +51,7 @@ def names(resolver: URLResolver) -> Iterator[str | None]:
 
 
 def test_every_address_is_in_the_table():
-    table = {row.name for row in CHILD_PAGES} | set(PERSON_PAGES) | PUBLIC | ACCOUNT_PUBLIC | ACCOUNT_OWN
+    table = {row.name for row in CHILD_PAGES} | set(PERSON_PAGES) | OF_STAFF | PUBLIC | ACCOUNT_PUBLIC | ACCOUNT_OWN
     assert set(names(get_resolver())) == table
 
 

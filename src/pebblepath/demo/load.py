@@ -18,6 +18,7 @@ from pebblepath.apps.moments.models import Victory
 from pebblepath.apps.people.access import get_access_for
 from pebblepath.apps.people.models import AuditLine, Child, Consent, Member, Practice, Setting, User
 from pebblepath.apps.understanding.models import Strategy
+from pebblepath.demo.about import say_about_all
 from pebblepath.demo.bulk import keep_all
 from pebblepath.demo.cast import SIGN_IN
 from pebblepath.demo.circles import Circle, join_those_who_see_some_goals, make_practice, open_circle
@@ -78,6 +79,7 @@ def load_demo(
     for goal in Goal.objects.all():
         answer_for(goal)
     _begin_a_fair_try(today, seed)
+    say_about_all()
 
 
 def _begin_a_fair_try(today: dt.date, seed: int) -> None:

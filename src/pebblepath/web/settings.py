@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "pebblepath.apps.insights",
     "pebblepath.apps.reports",
     "pebblepath.apps.myspace",
+    "pebblepath.apps.learn",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("pebblepath.apps.insights.urls")),
     path("", include("pebblepath.apps.reports.urls")),
     path("", include("pebblepath.apps.myspace.urls")),
+    path("", include("pebblepath.apps.learn.urls")),
 ]
 
 handler404 = "pebblepath.web.views.not_found"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed
-from pebblepath.apps.understanding.models import Strategy
+from pebblepath.apps.understanding.models import Passport, PassportLink, Strategy, Trait
 from pebblepath.library import Strategy as StrategyCard
 
 A_WEEK = dt.timedelta(days=7)
@@ -51,3 +52,65 @@ def end(access: Access, strategy: Strategy) -> None:
     strategy.ended_at = timezone.now()
     strategy.save()
     audit.record(access.user, Deed.REMOVED, "strategy", ref=strategy.public_id, child=access.child)
+
+
+@transaction.atomic
+def say(access: Access, trait: Trait) -> Trait:
+    """Keep one thing about a child; the passport then waits for the child's yes again."""
+    trait.child, trait.told_by = access.child, access.member
+    trait.save()
+    _not_agreed_any_more(access)
+    audit.record(access.user, Deed.ADDED, "trait", ref=trait.pk, child=access.child)
+    return trait
+
+
+@transaction.atomic
+def keep_back(access: Access, trait: Trait) -> None:
+    """Leave one thing out of the passport, or take it in again."""
+    trait.kept_back = not trait.kept_back
+    trait.save(update_fields=["kept_back"])
+    _not_agreed_any_more(access)
+    audit.record(access.user, Deed.CHANGED, "trait", ref=trait.pk, child=access.child)
+
+
+@transaction.atomic
+def end_trait(access: Access, trait: Trait) -> None:
+    """It no longer holds: children grow."""
+    trait.ended_at = timezone.now()
+    trait.save(update_fields=["ended_at"])
+    _not_agreed_any_more(access)
+    audit.record(access.user, Deed.REMOVED, "trait", ref=trait.pk, child=access.child)
+
+
+def _not_agreed_any_more(access: Access) -> None:
+    Passport.objects.filter(child=access.child).update(agreed_on=None, agreed_with=None)
+
+
+@transaction.atomic
+def agree(access: Access, today: dt.date) -> None:
+    """The child says yes to her page, by herself or with the person who asks her."""
+    given = {"agreed_on": today, "agreed_with": access.member}
+    Passport.objects.update_or_create(child=access.child, defaults=given)
+    audit.record(access.user, Deed.CHANGED, "passport", ref="agreed", child=access.child)
+
+
+@transaction.atomic
+def make_passport_link(access: Access, name: str, days: int) -> PassportLink:
+    """A link for somebody without an account, for so many days."""
+    link = PassportLink.objects.create(
+        child=access.child,
+        token=secrets.token_urlsafe(32),
+        name=name,
+        made_by=access.user,
+        expires_at=timezone.now() + dt.timedelta(days=days),
+    )
+    audit.record(access.user, Deed.GAVE, "passport link", ref=link.pk, child=access.child)
+    return link
+
+
+@transaction.atomic
+def take_back_link(access: Access, link: PassportLink) -> None:
+    """The link stops working now."""
+    link.revoked_at = timezone.now()
+    link.save(update_fields=["revoked_at"])
+    audit.record(access.user, Deed.TOOK_BACK, "passport link", ref=link.pk, child=access.child)

@@ -37,10 +37,17 @@ def _where(settings: list[str]) -> str:
 
 @child_page(Scope.SHAPE)
 def cards(request: HttpRequest, access: Access) -> HttpResponse:
-    """Cards of the library that aren't given yet."""
+    """Cards of the library for one setting that aren't given yet; one's own setting first."""
+    where = request.GET.get("where", "")
+    where = where if where in Setting.values else access.member.setting
     has = set(access.child.strategies.in_use().values_list("card", flat=True))
-    cards = [(card, _where(list(card.settings))) for card in load_library().strategies.values() if card.id not in has]
-    return render(request, "understanding/cards.html", {"cards": cards})
+    fitting = [card for card in load_library().strategies.values() if where in card.settings and card.id not in has]
+    context = {
+        "cards": [(card, _where(list(card.settings))) for card in fitting],
+        "where": where,
+        "settings": Setting.choices,
+    }
+    return render(request, "understanding/cards.html", context)
 
 
 @require_POST

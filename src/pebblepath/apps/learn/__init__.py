@@ -1,0 +1,1 @@
+"""Short articles for newcomers, and a place to leave a question."""
