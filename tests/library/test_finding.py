@@ -1,7 +1,8 @@
 """Finding a card by everyday words, and reads that are alike.
 
 `data/lens_phrases.csv` holds 100 phrases as parents and teachers type them, none copied from a card. Every third was
-held out: the cards' wordings and the word lists were never changed for those.
+held out: the cards' wordings and the word lists were never changed for those. `data/lens_phrases_more.csv` holds some
+360 others that the word lists were tuned on; it is there so that a change that loses them is seen.
 """
 
 import csv
@@ -14,7 +15,15 @@ from pebblepath.library.finding import find, similar, stem_of
 
 LENS = list(load_library().lens.values())
 ARTICLES = list(load_library().articles.values())
-PHRASES = list(csv.DictReader((Path(__file__).parent / "data" / "lens_phrases.csv").open(encoding="utf-8")))
+DATA = Path(__file__).parent / "data"
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+PHRASES = rows_of("lens_phrases.csv")
 
 
 def top(phrase: str) -> str | None:
@@ -42,7 +51,13 @@ def test_the_top_answer_is_right_for_nine_in_ten_phrases() -> None:
 def test_it_holds_for_the_phrases_that_were_held_out() -> None:
     wrong, asked = missed("held out")
     assert asked == 34
-    assert len(wrong) <= 0.15 * asked, wrong
+    assert len(wrong) <= 0.1 * asked, wrong
+
+
+def test_the_phrases_tuned_on_are_not_lost() -> None:
+    rows = rows_of("lens_phrases_more.csv")
+    assert len(rows) >= 360
+    assert sum(top(row["phrase"]) == row["id"] for row in rows) >= 0.94 * len(rows)
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,22 @@ from __future__ import annotations
 COMMON = frozenset(
     [
         "a",
+        "another",
+        "today",
+        "yesterday",
+        "tonight",
+        "last",
+        "minute",
+        "second",
+        "whenever",
+        "wherever",
+        "somebody",
+        "anybody",
+        "nobody",
+        "gotten",
+        "near",
+        "next",
+        "already",
         "toddler",
         "teen",
         "brother",
@@ -335,7 +351,7 @@ chew: chews chewing gnaws gnawing nibbles munching mouthing
 bite: bites biting bit
 hit: hits hitting punches punching smacks slaps slapping slap kicks kicking thumps
 hug: hugs hugging cuddle cuddles cuddling cuddly cuddels
-touch: touches touching touched handles
+touch: stroke strokes touches touching touched handles
 sniff: smells smell sniffs smelling sniffing smelly stinks stink scent odour odor perfume
 light: lights lamp lamps bright glare fluorescent
 dizzy: giddy
