@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .files import read_text, stop
+from .files import read_text, stop, write_plot
 
 if TYPE_CHECKING:
     from pebblepath.core.evidence.single_case import EffectSize, Series, SingleCase
@@ -20,7 +20,8 @@ STANDARDS = "Design standards of the What Works Clearinghouse, told from the dat
 @click.command("single-case")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def single_case(file: Path, as_json: bool) -> None:
+@click.option("--plot", type=click.Path(path_type=Path), help="Draw the cases into this SVG file.")
+def single_case(file: Path, as_json: bool, plot: Path | None) -> None:
     """Compare phases A and B of single cases with the statistics of research.
 
     FILE is a CSV table with the columns case, phase (A or B), session (1, 2, 3, …) and outcome, and if you like
@@ -33,6 +34,10 @@ def single_case(file: Path, as_json: bool) -> None:
     parsed = parse_series(read_text(file))
     if parsed.faults:
         stop(_first_fault(len(parsed.faults), str(parsed.faults[0])))
+    if plot:
+        from pebblepath.core.evidence.single_case.picture import as_svg
+
+        write_plot(plot, as_svg(parsed.series))
     few = len(parsed.series) < MANY
     with click.progressbar(parsed.series, label="Cases", file=sys.stderr, hidden=few) as series:
         answers = [analyse(one) for one in series]
