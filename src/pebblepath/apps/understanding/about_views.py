@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people.access import Access, child_page
@@ -86,10 +87,19 @@ def passport(request: HttpRequest, access: Access) -> HttpResponse:
         "shown": [trait for trait in traits if not trait.kept_back] if may_shape else [],
         "agreed": agreed if agreed and agreed.agreed_on else None,
         "may_shape": may_shape,
-        "links": [(link, request.build_absolute_uri(reverse("shown_passport", args=[link.token]))) for link in links],
+        "links": [(link, *_address_and_code(request, link)) for link in links],
         "link_form": LinkForm(),
     }
     return render(request, "understanding/passport.html", context)
+
+
+def _address_and_code(request: HttpRequest, link: PassportLink) -> tuple[str, SafeString]:
+    """A link's address, and the same as a code for a phone's camera."""
+    import segno
+
+    address = request.build_absolute_uri(reverse("shown_passport", args=[link.token]))
+    drawn = segno.make(address, micro=False).svg_inline(scale=4, border=2, omitsize=True)
+    return address, mark_safe(drawn)
 
 
 def passport_sections(traits: list[Trait]) -> list[tuple[str, list[str]]]:
