@@ -1,5 +1,6 @@
 """Reading a file that a person named, with one calm sentence when it cannot be read."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,3 +33,10 @@ def stop(words: str) -> NoReturn:
     """End the command: one sentence on stderr, exit code 2, nothing half done."""
     click.echo(words, err=True)
     raise SystemExit(BAD_FILE)
+
+
+def stop_at(faults: Sequence[object]) -> None:
+    """End the command at the first of a table's faults, saying how many others there are; go on where there is none."""
+    if faults:
+        others = {1: "", 2: " (and 1 other fault)"}.get(len(faults), f" (and {len(faults) - 1} other faults)")
+        stop(f"{str(faults[0]).removesuffix('.')}{others}.")

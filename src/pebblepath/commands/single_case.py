@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .files import read_text, stop, write_plot
+from .files import read_text, stop_at, write_plot
 
 if TYPE_CHECKING:
     from pebblepath.core.evidence.single_case import EffectSize, Series, SingleCase
@@ -32,8 +32,7 @@ def single_case(file: Path, as_json: bool, plot: Path | None) -> None:
     from pebblepath.core.exchange.series_csv import parse_series
 
     parsed = parse_series(read_text(file))
-    if parsed.faults:
-        stop(_first_fault(len(parsed.faults), str(parsed.faults[0])))
+    stop_at(parsed.faults)
     if plot:
         from pebblepath.core.evidence.single_case.picture import as_svg
 
@@ -45,11 +44,6 @@ def single_case(file: Path, as_json: bool, plot: Path | None) -> None:
         click.echo(json.dumps({"cases": [answer.to_json() for answer in answers]}, indent=2, allow_nan=False))
     else:
         click.echo(_page(list(zip(parsed.series, answers, strict=True))))
-
-
-def _first_fault(count: int, first: str) -> str:
-    others = {1: "", 2: " (and 1 other fault)"}.get(count, f" (and {count - 1} other faults)")
-    return f"{first.removesuffix('.')}{others}."
 
 
 def _page(cases: "list[tuple[Series, SingleCase]]") -> str:

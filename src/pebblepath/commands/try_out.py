@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .files import read_text, stop
+from .files import read_text, stop, stop_at
 
 if TYPE_CHECKING:
     from pebblepath.core.evidence import Moment
@@ -87,8 +87,7 @@ def analyse(plan: Path, moments: Path, setting: str | None, levels: int, as_json
 
     schedule, seed = _read_plan(plan)
     parsed = parse_moments(read_text(moments), levels=levels)
-    if parsed.faults:
-        stop(f"{parsed.faults[0]}")
+    stop_at(parsed.faults)
     told = _in_one_setting(list(parsed.moments), setting)
     found = analyse_try_out(schedule, told, levels=levels, seed=seed)
     click.echo(json.dumps(found.to_json(), indent=2) if as_json else "\n".join(found.sentences()))

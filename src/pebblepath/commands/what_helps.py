@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .files import read_text, stop, write_plot
+from .files import read_text, stop, stop_at, write_plot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,17 +33,11 @@ def what_helps(
     from pebblepath.core.exchange.moments_csv import parse_moments
 
     parsed = parse_moments(read_text(file), levels=levels)
-    if parsed.faults:
-        stop(_first_fault(len(parsed.faults), str(parsed.faults[0])))
+    stop_at(parsed.faults)
     result = answer(parsed.moments, levels=levels)
     if plot:
         write_plot(plot, _drawn(result, parsed.moments, levels, strategy, setting))
     click.echo(json.dumps(result.to_json(), indent=2) if as_json else _page(result, len(parsed.moments)))
-
-
-def _first_fault(count: int, first: str) -> str:
-    others = {1: "", 2: " (and 1 other fault)"}.get(count, f" (and {count - 1} other faults)")
-    return f"{first.removesuffix('.')}{others}."
 
 
 def _drawn(

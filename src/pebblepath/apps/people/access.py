@@ -148,7 +148,6 @@ def child_page(
                 audit.record(access.user, Deed.OPENED, view.__name__, ref=request.path, child=access.child)
             return response
 
-        page.needs_scope = scope  # type: ignore[attr-defined]
         return page  # type: ignore[return-value]
 
     return wrap
