@@ -1,4 +1,5 @@
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -25,13 +26,17 @@ def test_the_library_has_no_fault() -> None:
     assert done.exit_code == 0, done.output
     assert "No fault." in done.output
     assert "at US grade" in done.output
+    assert re.search(r"^strategies +\d+   mean grade +[\d.]+, worst +[\d.]+ \([a-z-]+\)$", done.output, re.MULTILINE)
+    assert "syllables counted by syllapy" in done.output
 
 
 def test_json_counts_by_kind_and_says_the_worst_grade() -> None:
     done = run("--json")
     answer = json.loads(done.output)
     assert done.exit_code == 0
-    assert list(answer) == ["counts", "worst_grade", "worst_card", "faults"]
+    assert list(answer) == ["counts", "worst_grade", "worst_card", "reading", "measured_with", "faults"]
+    assert answer["worst_grade"] == max(kind["worst"] for kind in answer["reading"].values())
+    assert "syllapy" in answer["measured_with"]
     assert answer["counts"]["lens"] >= 60 and answer["counts"]["articles"] >= 12
     assert answer["worst_grade"] <= 6 and answer["faults"] == []
 

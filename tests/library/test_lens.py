@@ -1,6 +1,7 @@
 """The lens cards and the articles that come with Pebblepath."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -9,7 +10,7 @@ from pebblepath.library.affirming import unwanted_wording
 from pebblepath.library.learn import Article
 from pebblepath.library.lens import LensEntry
 from pebblepath.library.reading import reading_grade, words_of
-from pebblepath.library.schema import HIGHEST_GRADE, SETTINGS
+from pebblepath.library.schema import HIGHEST_GRADE, KINDS, SETTINGS
 
 LENS = list(load_library().lens.values())
 ARTICLES = list(load_library().articles.values())
@@ -62,6 +63,22 @@ def test_a_lens_card_is_known_by_at_least_five_other_wordings(card: LensEntry) -
 def test_a_lens_card_names_something_to_try(card: LensEntry) -> None:
     assert card.strategies or card.doctor
     assert set(card.strategies) <= set(load_library().strategies)
+
+
+@pytest.mark.parametrize("card", LENS, ids=by_id)
+def test_a_lens_card_links_two_to_four_cards_and_changes_the_place_first(card: LensEntry) -> None:
+    linked = [load_library().strategies[name] for name in card.strategies]
+    assert 2 <= len(linked) <= 4
+    order = [KINDS.index(strategy.kind) for strategy in linked if strategy.kind == "environment"]
+    assert [strategy.kind for strategy in linked[: len(order)]] == ["environment"] * len(order)
+    assert all(set(strategy.settings) & set(card.settings) for strategy in linked)
+
+
+def test_the_lens_draws_on_most_kinds_of_cards_and_on_many() -> None:
+    linked = [name for card in LENS for name in card.strategies]
+    assert len(set(linked)) >= 100
+    assert max(Counter(linked).values()) <= 12
+    assert {load_library().strategies[name].kind for name in linked} == set(KINDS)
 
 
 @pytest.mark.parametrize("card", [*LENS, *ARTICLES], ids=by_id)

@@ -1,11 +1,13 @@
 """The cards that come with Pebblepath."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 
 from pebblepath.library import check_library, load_library
 from pebblepath.library.affirming import unwanted_wording
+from pebblepath.library.loader import LIBRARY_FOLDER, read_library
 from pebblepath.library.reading import reading_grade, words_of
 from pebblepath.library.schema import (
     GROUPS,
@@ -54,7 +56,22 @@ def test_the_report_counts_the_cards_and_finds_no_fault() -> None:
     assert report.faults == ()
     assert report.counts["occupations"] == len(OCCUPATIONS)
     assert report.counts["strategies"] == len(STRATEGIES)
-    assert report.worst_grade is not None and report.worst_grade <= HIGHEST_GRADE
+    assert report.worst is not None and report.worst.worst <= HIGHEST_GRADE
+
+
+def test_the_report_says_how_hard_each_kind_is_to_read() -> None:
+    report = check_library()
+    assert list(report.reading) == ["occupations", "strategies", "play", "lens", "articles"]
+    grades = [card.grade() for card in STRATEGIES]
+    assert report.reading["strategies"].worst == max(grades)
+    assert report.reading["strategies"].mean == pytest.approx(sum(grades) / len(grades))
+    hardest = load_library().strategies[report.reading["strategies"].worst_card]
+    assert hardest.grade() == max(grades)
+    assert "syllapy" in report.measured_with
+
+
+def test_the_measure_holds_the_librarys_texts_to_the_bar_each_time_it_is_checked() -> None:
+    read_library(LIBRARY_FOLDER, measure=True)
 
 
 @pytest.mark.parametrize("card", CARDS, ids=by_id)
@@ -118,3 +135,73 @@ def test_a_stone_is_found_by_its_level() -> None:
 def test_participation_is_said_with_the_childs_pronoun() -> None:
     circle = load_library().occupations["circle-time"]
     assert circle.participation_for("her") == "Takes part in circle time in a way that works for her."
+
+
+# One word for one thing, so that what is at hand can be ticked once; what play needs has the same names.
+THINGS = {
+    "backpack", "ball", "basket", "big cushions", "blanket", "bowl", "boxes", "brushes", "bubbles", "cap", "chalk",
+    "chew tube", "chime", "clip", "cloth", "crayons", "cup with a lid", "cups", "dough", "drum", "ear defenders",
+    "felt pads", "foam tube", "food", "gloves", "glue", "goggles", "headphones", "heavy blanket", "key ring", "lamp",
+    "lunch box", "mat", "music player", "nail file", "night light", "non-slip mat", "paper", "pencil", "pencil grips",
+    "phone", "picture books", "picture cards", "rattles", "snug clothes", "soft hair brush", "spring scissors",
+    "step stool", "stickers", "sticky notes", "stool", "straws", "stretchy laces", "sun shade", "sunglasses",
+    "swim cap", "swim things", "swing", "tablet", "tape", "teddy", "tent", "things to fiddle with", "timer",
+    "toilet seat ring", "toothbrush", "towel", "tray", "water bottle", "weighted vest", "wide rubber band",
+    "wobble cushion",
+}  # fmt: skip
+# What a text tells of, and who it isn't for. A card that names the first never goes to the second.
+NOT_FOR = {
+    r"balloon": "latex",
+    r"rubber band|\bgloves\b|swim cap": "latex",
+    r"\bchoke": "choking",
+    r"mouths things|things in their mouths": "mouths",
+    r"in and near water|close to water": "water",
+    r"lungs|breathing|breath holding|hard to breathe|asthma": "breathing",
+    r"joint hurts": "joints",
+    r"crunchy snack|play with a food|cooking": "food-allergy",
+    r"has fits": "seizures",
+    r"oils on the skin|skin turns red|leaves marks": "skin",
+}
+
+
+def test_strategies_name_things_in_one_way_and_nothing_else() -> None:
+    assert {thing for card in STRATEGIES for thing in card.needs} == THINGS
+
+
+@pytest.mark.parametrize("card", STRATEGIES, ids=by_id)
+def test_a_strategy_is_not_for_whom_its_own_caution_warns(card: Strategy) -> None:
+    told = " ".join([card.how, card.cautions or "", *card.needs])
+    for words, care in NOT_FOR.items():
+        assert care in card.not_with or not re.search(words, told, re.IGNORECASE), (words, care)
+
+
+def test_the_cautious_cards_are_the_right_ones() -> None:
+    not_with = {card.id: set(card.not_with) for card in STRATEGIES}
+    assert {"breathing", "seizures", "joints"} <= not_with["weighted-blanket"]
+    assert {"heights", "seizures"} <= not_with["swing-and-stop"]
+    assert {"choking", "mouths", "latex"} <= not_with["ball-and-wall"]
+    assert {"food-allergy", "choking"} <= not_with["food-play"] & not_with["straw-and-crunch"]
+    assert "runs-off" in not_with["run-outside"] & not_with["family-walk-game"] & not_with["wait-outside"]
+    # Comfort and being understood are for every child.
+    for name in ("quiet-corner", "ear-defenders", "break-card", "comfort-thing", "leave-when-too-much"):
+        assert not_with[name] == set(), name
+
+
+def test_hugs_fidgets_music_rocking_and_heavy_work_give_their_senses() -> None:
+    gives = {card.id: set(card.gives) for card in STRATEGIES}
+    assert "touch" in gives["hug-when-asked"] & gives["fidget-in-the-pocket"]
+    assert "sound" in gives["own-music"] & gives["moving-song"] & gives["music-in-a-group"]
+    assert "movement" in gives["slow-rocking"] & gives["move-break"] & gives["wobble-cushion"]
+    assert "body" in gives["heavy-job"] & gives["push-the-wall"] & gives["weighted-blanket"]
+    assert "taste" in gives["straw-and-crunch"] and "smell" in gives["smell-i-like"]
+
+
+def test_a_change_to_the_place_gives_nobody_more_to_hear_smell_or_taste() -> None:
+    """Such a card is for those for whom these are too much already."""
+    places = [card for card in STRATEGIES if card.kind == "environment"]
+    assert [card.id for card in places if {"sound", "smell", "taste"} & set(card.gives)] == []
+
+
+@pytest.mark.parametrize("card", OCCUPATIONS, ids=by_id)
+def test_every_occupation_says_what_it_asks_for(card: Occupation) -> None:
+    assert 1 <= len(card.works_on) <= 3

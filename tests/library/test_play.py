@@ -6,9 +6,9 @@ from collections import Counter
 import pytest
 
 from pebblepath.library import load_library
-from pebblepath.library.play import DEEPER_GOALS, PLAY_KINDS, PlayActivity
+from pebblepath.library.play import PLAY_KINDS, PlayActivity
 from pebblepath.library.reading import reading_grade
-from pebblepath.library.schema import HIGHEST_GRADE, SENSES, SETTINGS
+from pebblepath.library.schema import CARES, DEEPER_GOALS, HIGHEST_GRADE, SENSES, SETTINGS
 
 PLAY = list(load_library().play.values())
 MAINLY = 3
@@ -40,6 +40,34 @@ RISKY = {
     "bicycle": "helmet",
     "fishing game": "magnet",
     "marble run": "choke",
+}
+# Whom each kind, thing or word of caution rules out, so that no such play is ever offered to that child.
+NOT_FOR_KIND = {
+    "cook": {"food-allergy"},
+    "dough": {"food-allergy", "mouths"},
+    "water": {"water"},
+    "swing": {"heights", "seizures"},
+    "climb": {"heights", "seizures"},
+    "sand": {"skin", "mouths"},
+    "heavy": {"joints", "breathing"},
+}
+NOT_FOR_THING = {
+    "beads": {"choking", "mouths"}, "dice": {"choking", "mouths"}, "dominoes": {"choking", "mouths"},
+    "fishing game": {"choking", "mouths"}, "marble run": {"choking", "mouths"}, "pebbles": {"choking", "mouths"},
+    "seeds": {"choking", "mouths"}, "food": {"food-allergy"}, "paint": {"skin"}, "sand tray": {"skin"},
+    "dough": {"food-allergy"}, "water tub": {"water"}, "swing": {"seizures"}, "climbing frame": {"heights"},
+    "climbing wall": {"heights"}, "trampoline": {"joints", "seizures"}, "bicycle": {"runs-off", "seizures"},
+    "scooter board": {"seizures"}, "bubbles": {"mouths"}, "straws": {"breathing"},
+}  # fmt: skip
+NOT_FOR_CAUTION = {
+    r"choke|swallow|in the mouth|out of mouths": {"mouths"},
+    r"\bchoke\b": {"choking"},
+    r"allerg(y|ies) to mold": {"breathing"},
+    r"reach of (the )?water|near water": {"water"},
+    r"\bcars\b|near roads|from roads": {"runs-off"},
+    r"plants? sting|skin in the sun": {"skin"},
+    r"gets? dizzy|feels dizzy|looks pale": {"seizures"},
+    r"head feels light": {"breathing"},
 }
 # A picture of winners and losers, or of doing as told, has no place in play.
 NOT_PLAYFUL = re.compile(
@@ -97,6 +125,11 @@ def test_every_sense_is_fed_and_every_joy_is_met() -> None:
     assert min(joys.values()) >= 3
 
 
+def test_there_is_much_left_to_play_with_any_one_caution() -> None:
+    for care in CARES:
+        assert sum(care not in card.not_with for card in PLAY) >= 100, care
+
+
 def test_names_are_told_apart() -> None:
     assert max(Counter(card.name for card in PLAY).values()) == 1
 
@@ -141,6 +174,13 @@ class TestEachActivity:
         for thing in set(card.equipment) & set(RISKY):
             assert card.cautions is not None, thing
             assert re.search(RISKY[thing], card.cautions, re.IGNORECASE), thing
+
+    def test_it_is_not_for_whom_it_could_hurt(self, card: PlayActivity) -> None:
+        ruled_out = set(NOT_FOR_KIND.get(card.kind, set()))
+        ruled_out |= {care for thing in card.equipment for care in NOT_FOR_THING.get(thing, ())}
+        told = card.cautions or ""
+        ruled_out |= {care for words, cares in NOT_FOR_CAUTION.items() if re.search(words, told) for care in cares}
+        assert ruled_out <= set(card.not_with)
 
     def test_the_senses_agree_with_the_whole(self, card: PlayActivity) -> None:
         strongest = max(card.gives.values())

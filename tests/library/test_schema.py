@@ -93,6 +93,8 @@ BAD_OCCUPATIONS = [
     ({"stones": [*OCCUPATION["stones"][:4], "I watch."]}, "", "'I watch.' is there twice"),
     ({"stones": [*OCCUPATION["stones"][:4], "I sit still."]}, "stones.4", "say how the child takes part"),
     ({"participation": "Gets dressed."}, "participation", "write 'Takes part in"),
+    ({"works_on": ["magic"]}, "works_on.0", "'fine-motor', 'bilateral'"),
+    ({"works_on": ["balance", "strength", "planning", "attention"]}, "works_on", "at most 3 items"),
     ({"age_hint": "A normal age is four"}, "age_hint", "leave norms out"),
     ({"icf": []}, "icf", "at least 1 item"),
     ({"icf": [{"code": "x1", "label": "Putting clothes on"}]}, "icf.0.code", "match pattern"),
@@ -113,6 +115,9 @@ def test_a_bad_occupation_is_turned_away(folder: Path, change: dict[str, Any], f
 
 
 BAD_STRATEGIES = [
+    ({"needs": ["ring", "ring"]}, "needs", "'ring' is there twice"),
+    ({"gives": ["luck"]}, "gives.0", "'touch', 'sound'"),
+    ({"not_with": ["dragons"]}, "not_with.0", "'mouths', 'choking'"),
     ({"kind": "gadget"}, "kind", "'environment', 'routine'"),
     ({"cost": "much"}, "cost", "'free', 'small' or 'some'"),
     ({"senses": ["luck"]}, "senses.0", "'touch', 'sound'"),

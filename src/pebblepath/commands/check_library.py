@@ -20,7 +20,7 @@ FAULTS_FOUND = 1
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def check_library(folder: Path | None, as_json: bool) -> None:
-    """Count the cards, say how hard the hardest is to read, and list every fault (exit code 1 if there are any)."""
+    """Count the cards, say how hard each kind is to read, and list every fault (exit code 1 if there are any)."""
     from pebblepath.library import check_library as look_over
     from pebblepath.library.loader import LIBRARY_FOLDER
 
@@ -31,10 +31,16 @@ def check_library(folder: Path | None, as_json: bool) -> None:
 
 
 def _to_json(report: "LibraryReport") -> dict[str, object]:
+    worst = report.worst
     return {
         "counts": report.counts,
-        "worst_grade": None if report.worst_grade is None else round(report.worst_grade, 2),
-        "worst_card": report.worst_card,
+        "worst_grade": round(worst.worst, 2) if worst else None,
+        "worst_card": worst.worst_card if worst else None,
+        "reading": {
+            kind: {"mean": round(found.mean, 2), "worst": round(found.worst, 2), "worst_card": found.worst_card}
+            for kind, found in report.reading.items()
+        },
+        "measured_with": report.measured_with,
         "faults": [
             {"file": fault.file, "card": fault.card, "field": fault.field, "sentence": fault.sentence}
             for fault in report.faults
@@ -43,9 +49,18 @@ def _to_json(report: "LibraryReport") -> dict[str, object]:
 
 
 def _page(report: "LibraryReport") -> str:
-    lines = [f"{kind.replace('_', ' '):13s}{count:>5d}" for kind, count in report.counts.items()]
-    if report.worst_grade is not None:
-        lines.append(f"The hardest card to read is '{report.worst_card}', at US grade {report.worst_grade:.1f}.")
+    lines = [_line(report, kind, count) for kind, count in report.counts.items()]
+    if report.worst is not None:
+        worst = report.worst
+        lines.append(f"The hardest card to read is '{worst.worst_card}', at US grade {worst.worst:.1f}.")
+        lines.append(f"Flesch-Kincaid grades, with syllables counted by {report.measured_with}.")
     count = len(report.faults)
     lines.append({0: "No fault.", 1: "1 fault:"}.get(count, f"{count} faults:"))
     return "\n".join([*lines, *(str(fault) for fault in report.faults)])
+
+
+def _line(report: "LibraryReport", kind: str, count: int) -> str:
+    """One kind: how many, and how hard they are to read, where families read them."""
+    found = report.reading.get(kind)
+    grades = f"   mean grade {found.mean:z4.1f}, worst {found.worst:z4.1f} ({found.worst_card})" if found else ""
+    return f"{kind.replace('_', ' '):13s}{count:>5d}{grades}"

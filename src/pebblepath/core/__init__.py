@@ -1,1 +1,4 @@
-"""What Pebblepath knows by heart: pure functions and frozen dataclasses. No Django, no clock, no files."""
+"""What Pebblepath knows by heart: pure functions and frozen dataclasses.
+
+No Django, no clock, and no files but its own data.
+"""

@@ -1,6 +1,6 @@
 """Words that no card may use, each with what to write instead.
 
-This is the library's own gate; notes and reports are checked by ``core.wording``.
+This is the house style for cards and articles; it is stricter than ``core.wording``, which checks everybody's texts.
 """
 
 from __future__ import annotations

@@ -18,11 +18,14 @@ from pebblepath.library.learn import Article
 from pebblepath.library.lens import LensEntry
 from pebblepath.library.play import PlayActivity
 from pebblepath.library.research import Topic
-from pebblepath.library.schema import KINDS, Card, Occupation, Strategy
+from pebblepath.library.schema import KINDS, MEASURED_BEFORE, Card, Occupation, Strategy
 from pebblepath.library.symbols import symbol_names
 
 LIBRARY_FOLDER = Path(__file__).parent
+# A practice's own cards have ids of this kind, so no card that comes with an upgrade can take one.
+OWN_PREFIX = "ours-"
 CardT = TypeVar("CardT", bound=Card)
+Context = Mapping[str, bool] | None
 # What pydantic says for a wrong literal, length or pattern is turned into our own sentence.
 _PLAIN = {
     "missing": "is missing; every card has it",
@@ -59,22 +62,34 @@ class _Found:
 
 @lru_cache(maxsize=1)
 def load_library() -> Library:
-    """The library that comes with Pebblepath, read once. Raises LibraryError with all that is wrong."""
-    return read_library(LIBRARY_FOLDER)
+    """The library that comes with Pebblepath, read once. Raises LibraryError with all that is wrong.
+
+    How easily it reads isn't measured again each time: `check-library` and the tests do that before it goes out.
+    """
+    return read_library(LIBRARY_FOLDER, measure=False)
 
 
-def read_library(folder: Path) -> Library:
-    """Read and check a library folder (``icf.toml``, ``research.toml`` and a folder for each kind of card)."""
+def read_library(folder: Path, *, measure: bool = True) -> Library:
+    """Read and check a library folder.
+
+    Args:
+        folder: has ``icf.toml``, ``research.toml`` and a folder for each kind of card.
+        measure: whether to hold each text to the highest reading grade (about 0.3 s more); all else is always checked.
+    """
     faults: list[Fault] = []
+    context = None if measure else MEASURED_BEFORE
     labels = _read_icf(folder / "icf.toml", faults)
-    occupations = list(_read_cards(folder / "occupations", "occupation", Occupation, faults))
-    strategies = sorted(_read_cards(folder / "strategies", "strategy", Strategy, faults), key=_place_before_child)
-    play = list(_read_cards(folder / "play", "play", PlayActivity, faults))
-    lens = list(_read_cards(folder / "lens", "lens", LensEntry, faults))
-    articles = list(_read_cards(folder / "learn", "article", Article, faults))
-    research = _read_research(folder / "research.toml", faults)
+    occupations = list(_read_cards(folder / "occupations", "occupation", Occupation, faults, context))
+    strategies = sorted(
+        _read_cards(folder / "strategies", "strategy", Strategy, faults, context), key=_place_before_child
+    )
+    play = list(_read_cards(folder / "play", "play", PlayActivity, faults, context))
+    lens = list(_read_cards(folder / "lens", "lens", LensEntry, faults, context))
+    articles = list(_read_cards(folder / "learn", "article", Article, faults, context))
+    research = _read_research(folder / "research.toml", faults, context)
     every = [*occupations, *strategies, *play, *lens, *articles]
     faults.extend(_repeated_ids(every))
+    faults.extend(_reserved_ids(every))
     faults.extend(_unknown_symbols(every))
     faults.extend(_unknown_strategies(lens, {found.card.id for found in strategies}))
     faults.extend(_unknown_research(strategies, set(research)))
@@ -91,6 +106,23 @@ def read_library(folder: Path) -> Library:
         articles=_by_id(articles, Article),
         research=MappingProxyType(research),
         icf_labels=MappingProxyType(labels),
+    )
+
+
+def faults_beside(library: Library, file: str, card: Card) -> tuple[Fault, ...]:
+    """What is wrong with one more card beside a library: symbols, everyday activities, research or codes it hasn't.
+
+    Args:
+        library: what the card may refer to.
+        file: where it comes from, for the faults.
+        card: a card that keeps every rule by itself.
+    """
+    found = [_Found(file, card)]
+    return (
+        *_unknown_symbols(found),
+        *_unknown_research(found, set(library.research)),
+        *_unknown_icf(found, library.icf_labels),
+        *_unknown_occupations(found, set(library.occupations)),
     )
 
 
@@ -121,13 +153,13 @@ def _read_icf(path: Path, faults: list[Fault]) -> dict[str, str]:
     return labels
 
 
-def _read_research(path: Path, faults: list[Fault]) -> dict[str, Topic]:
+def _read_research(path: Path, faults: list[Fault], context: Context) -> dict[str, Topic]:
     topics: dict[str, Topic] = {}
     for raw in _read_toml(path, path.name, faults).get("topic", []):
         try:
-            topic = Topic.model_validate(raw)
+            topic = Topic.model_validate(raw, context=context)
         except ValidationError as error:
-            faults.extend(_faults_of(error, path.name, str(raw.get("id", "without an id"))))
+            faults.extend(faults_of(error, path.name, str(raw.get("id", "without an id"))))
             continue
         if topic.id in topics:
             faults.append(Fault(path.name, topic.id, "id", "another topic has the same id; each id may be used once"))
@@ -151,7 +183,7 @@ def _unknown_research(found: list[_Found], known: set[str]) -> Iterator[Fault]:
             yield Fault(item.file, item.card.id, "research", sentence)
 
 
-def _read_cards(folder: Path, table: str, kind: type[Card], faults: list[Fault]) -> Iterator[_Found]:
+def _read_cards(folder: Path, table: str, kind: type[Card], faults: list[Fault], context: Context) -> Iterator[_Found]:
     for path in sorted(folder.glob("*.toml")):
         file = f"{folder.name}/{path.name}"
         content = _read_toml(path, file, faults)
@@ -159,12 +191,13 @@ def _read_cards(folder: Path, table: str, kind: type[Card], faults: list[Fault])
             faults.append(Fault(file, "", name, f"is not accepted here; cards are written as [[{table}]]"))
         for raw in content.get(table, []):
             try:
-                yield _Found(file, kind.model_validate(raw))
+                yield _Found(file, kind.model_validate(raw, context=context))
             except ValidationError as error:
-                faults.extend(_faults_of(error, file, str(raw.get("id", "without an id"))))
+                faults.extend(faults_of(error, file, str(raw.get("id", "without an id"))))
 
 
-def _faults_of(error: ValidationError, file: str, card: str) -> Iterator[Fault]:
+def faults_of(error: ValidationError, file: str, card: str) -> Iterator[Fault]:
+    """Each thing that pydantic found wrong, as a sentence for who writes the card."""
     for detail in error.errors():
         field = ".".join(str(part) for part in detail["loc"])
         sentence = _PLAIN.get(detail["type"]) or _plain_sentence(detail["msg"], detail["input"])
@@ -183,6 +216,13 @@ def _repeated_ids(found: list[_Found]) -> Iterator[Fault]:
     for item in found:
         if counts[item.card.id] > 1:
             yield Fault(item.file, item.card.id, "id", "another card has the same id; each id may be used once")
+
+
+def _reserved_ids(found: list[_Found]) -> Iterator[Fault]:
+    for item in found:
+        if item.card.id.startswith(OWN_PREFIX):
+            sentence = f"ids that begin with '{OWN_PREFIX}' are kept for the cards of a practice; choose another"
+            yield Fault(item.file, item.card.id, "id", sentence)
 
 
 def _unknown_symbols(found: list[_Found]) -> Iterator[Fault]:

@@ -6,12 +6,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pebblepath.library.schema import Card, Phrase, Prose, Sense, different
+from pebblepath.library.schema import Card, Care, DeeperGoal, Phrase, Prose, Sense, different
 
-DeeperGoal = Literal[
-    "fine-motor", "bilateral", "body-awareness", "balance", "strength", "planning", "regulation", "attention",
-    "touch-tolerance", "visual-motor", "self-care", "social-play", "communication",
-]  # fmt: skip
 Space = Literal["table", "mat", "room", "gym", "outdoors"]
 Noise = Literal["quiet", "medium", "loud"]
 Mess = Literal["none", "little", "much"]
@@ -19,7 +15,6 @@ PlayKind = Literal[
     "swing", "climb", "crawl", "jump", "balance", "ball", "heavy", "draw", "build", "craft", "cook", "pretend", "water",
     "sand", "dough", "music", "board-game", "story", "outdoors", "calm", "dress-up",
 ]  # fmt: skip
-DEEPER_GOALS: tuple[DeeperGoal, ...] = get_args(DeeperGoal)
 PLAY_KINDS: tuple[PlayKind, ...] = get_args(PlayKind)
 
 Weight = Annotated[int, Field(ge=1, le=3, description="1 a little, 2 quite, 3 mainly")]
@@ -45,6 +40,7 @@ class PlayActivity(Card):
     age_from: int = Field(ge=1, le=18, description="a hint, never a norm")
     age_to: int = Field(ge=2, le=18)
     joys: Annotated[tuple[Phrase, ...], AfterValidator(different)] = ()
+    not_with: Annotated[tuple[Care, ...], AfterValidator(different)] = ()
     cautions: Prose | None = None
     easier: Prose
     harder: Prose
