@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from pebblepath.apps.people.access import Access
-from pebblepath.apps.people.models import Child, Scope, User
+from pebblepath.apps.people.models import Child, Member, Scope, User
 from pebblepath.apps.people.public_ids import new_public_id
 from pebblepath.core.goals.standing import WINDOW, Standing, standing
 
@@ -96,6 +96,7 @@ class Stone(models.Model):
     step = models.PositiveSmallIntegerField()
     words = models.CharField(max_length=120)
     lit_on = models.DateField(null=True, blank=True, help_text="the first day she stood on it")
+    lit_by_child_on = models.DateField(null=True, blank=True, help_text="the day she lit it herself, in My space")
 
     class Meta:
         ordering = ["step"]
@@ -118,3 +119,44 @@ class Pebble(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class VoiceQuerySet(models.QuerySet["Voice"]):
+    """What people see."""
+
+    def newest(self) -> VoiceQuerySet:
+        """The newest word of each person about each goal."""
+        of_the_same = Voice.objects.filter(goal=OuterRef("goal"), member=OuterRef("member")).order_by("-at", "-pk")
+        return self.filter(pk=Subquery(of_the_same.values("pk")[:1]))
+
+    def readable_by(self, access: Access, goal: Goal) -> VoiceQuerySet:
+        """What a person may read of it: one's own always, that of others with the consent for what others told.
+
+        What somebody of another home says only where that was agreed.
+        """
+        said = self.filter(goal=goal, member__left_at=None)
+        if not access.may(Scope.TIMELINE, goal.public_id):
+            return said.filter(member=access.member)
+        if not access.may(Scope.OTHER_HOME):
+            own_home = Q(member__household=None) | Q(member__household=access.member.household_id)
+            said = said.filter(own_home | Q(member=access.member))
+        return said
+
+
+class Voice(models.Model):
+    """Where one person sees the child on a path, and how much it matters to them. The newest of each counts."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="voices")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="voices")
+    step = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the stone, 0 the lowest")
+    importance = models.PositiveSmallIntegerField(choices=Importance.choices, null=True, blank=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = VoiceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["goal", "member", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.step}"

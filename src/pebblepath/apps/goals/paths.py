@@ -56,12 +56,19 @@ def _paths(goals: GoalQuerySet) -> list[Path]:
 def drawing_of(goal: Goal, stones: Sequence[Stone], today: dt.date) -> tuple[Standing, PathDrawing]:
     """Where a child stands on one path, and the path as a picture; the goal comes from `with_newest_steps`."""
     now = goal.standing()
-    drawn = [StoneToDraw(s.step, s.words, _state(goal, s, now), _note(goal, s, now, today)) for s in stones]
+    drawn = [
+        StoneToDraw(s.step, s.words, _state(goal, s, now), _note(goal, s, now, today), own=_lit_by_child(goal, s))
+        for s in stones
+    ]
     return now, draw_path(drawn)
 
 
 def _reached(goal: Goal, stone: Stone) -> bool:
     return stone.lit_on is not None or stone.step <= goal.start_step
+
+
+def _lit_by_child(goal: Goal, stone: Stone) -> bool:
+    return stone.lit_by_child_on is not None and _reached(goal, stone)
 
 
 def _state(goal: Goal, stone: Stone, now: Standing) -> str:

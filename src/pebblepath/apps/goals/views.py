@@ -11,9 +11,10 @@ from pebblepath.apps.goals import actions
 from pebblepath.apps.goals.forms import GoalForm, PebblesForm
 from pebblepath.apps.goals.models import Goal, Pebble, State, Stone
 from pebblepath.apps.goals.paths import drawing_of, paths_of
+from pebblepath.apps.goals.voices import voices_on
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope
-from pebblepath.library import load_library
+from pebblepath.apps.understanding.practice_library import every_card_of, library_of
 
 
 @child_page()
@@ -39,6 +40,7 @@ def _path_page(request: HttpRequest, access: Access, goal: str, status: int = 20
         "standing": standing,
         "here": stones[standing.step],
         "drawing": drawing,
+        "voices": voices_on(access, found, stones, standing.step),
         "may_shape": access.may(Scope.SHAPE),
         "may_tell": access.may(Scope.TELL, found.public_id) and found.state == State.ACTIVE,
     }
@@ -49,7 +51,7 @@ def _path_page(request: HttpRequest, access: Access, goal: str, status: int = 20
 def choose(request: HttpRequest, access: Access) -> HttpResponse:
     """The first step to a goal: choose an everyday activity, or one's own words."""
     groups: dict[str, list[object]] = {}
-    for occupation in load_library().occupations.values():
+    for occupation in library_of(access.child.practice_id).occupations.values():
         groups.setdefault(occupation.group, []).append(occupation)
     return render(request, "goals/choose.html", {"groups": groups.items()})
 
@@ -57,7 +59,7 @@ def choose(request: HttpRequest, access: Access) -> HttpResponse:
 @child_page(Scope.SHAPE)
 def new_goal(request: HttpRequest, access: Access, occupation: str) -> HttpResponse:
     """The second step: its words, why it matters, the five stones."""
-    card = load_library().occupations.get(occupation)
+    card = library_of(access.child.practice_id).occupations.get(occupation)
     if card is None and occupation != "own":
         raise Http404
     goal = Goal(child=access.child, occupation=card.id if card else "", symbol=card.symbol if card else "heart")
@@ -107,7 +109,7 @@ def split(request: HttpRequest, access: Access, goal: str, step: int) -> HttpRes
     if request.method == "POST" and form.is_valid():
         actions.split_stone(access, stone, form.cleaned_data["words"])
         return redirect("path", access.child.public_id, goal)
-    card = load_library().occupations.get(stone.goal.occupation)
+    card = every_card_of(access.child.practice_id).occupations.get(stone.goal.occupation)
     context = {"form": form, "stone": stone, "goal": stone.goal, "ideas": card.steps if card else ()}
     return render(request, "goals/split.html", context, status=400 if form.errors else 200)
 

@@ -30,6 +30,7 @@ class DrawnStone:
         anchor: ``start`` or ``end``, the side from which they run.
         lines: pairs (y, words).
         note: a short remark under the words, with its y.
+        light: SVG path data of a small star where the child lit the stone herself; else empty.
     """
 
     step: int
@@ -42,6 +43,7 @@ class DrawnStone:
     anchor: str
     lines: tuple[tuple[int, str], ...]
     note: tuple[int, str]
+    light: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,13 @@ class PathDrawing:
 
 @dataclass(frozen=True)
 class StoneToDraw:
-    """What is drawn of a stone: its words, its state and a short remark (may be empty)."""
+    """What is drawn of a stone: its words, its state, a short remark (may be empty), whether the child lit it."""
 
     step: int
     words: str
     state: str
     note: str
+    own: bool = False
 
 
 def draw_path(stones: Sequence[StoneToDraw]) -> PathDrawing:
@@ -117,12 +120,18 @@ def _draw(stone: StoneToDraw, x: int, y: int) -> DrawnStone:
         anchor=anchor,
         lines=lines,
         note=(first + LINE * len(wrapped), stone.note),
+        light=_star(x + size // 2, y - size // 3) if stone.own else "",
     )
 
 
 def _shine(x: int, y: int, size: int) -> str:
     start = f"M{x - size * 0.62:.0f} {y - size * 0.14:.0f}"
     return f"{start}q{size * 0.1:.0f} {-size * 0.34:.0f} {size * 0.5:.0f} {-size * 0.36:.0f}"
+
+
+def _star(x: int, y: int) -> str:
+    """A small star of four points."""
+    return f"M{x} {y - 13}q2 11 13 13q-11 2 -13 13q-2 -11 -13 -13q11 -2 13 -13Z"
 
 
 def _pebble(x: int, y: int, size: int, seed: int) -> str:
