@@ -10,9 +10,13 @@ import click
 
 COMMANDS = {
     "check-library": "pebblepath.commands.check_library:check_library",
+    "check-words": "pebblepath.commands.check_words:check_words",
+    "clinic-day": "pebblepath.commands.clinic_day:clinic_day",
     "demo": "pebblepath.commands.demo:demo",
     "lens": "pebblepath.commands.lens:lens",
     "new-practice": "pebblepath.commands.new_practice:new_practice",
+    "plan": "pebblepath.commands.plan:plan",
+    "remind": "pebblepath.commands.remind:remind",
     "serve": "pebblepath.commands.serve:serve",
     "single-case": "pebblepath.commands.single_case:single_case",
     "try-out": "pebblepath.commands.try_out:try_out",

@@ -1,0 +1,1 @@
+"""Plans: a session of play, a clinic day, a school week."""
