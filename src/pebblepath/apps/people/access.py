@@ -6,7 +6,7 @@ address tells nothing, not even that there is a child.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
 from pebblepath.apps.people import audit
-from pebblepath.apps.people.models import Child, Consent, Deed, Member, Role, Scope, User
+from pebblepath.apps.people.models import Child, Consent, Deed, Member, Practice, Role, Scope, User
 
 P = ParamSpec("P")
 ALL_GOALS = ""
@@ -30,10 +30,12 @@ class Access:
     Attributes:
         member: the person's place in the circle (its child is loaded).
         grants: pairs (scope, public id of a goal); an empty id means every goal.
+        typed_by: who types for a member without an account, such as a therapist with a class's tick sheet.
     """
 
     member: Member
     grants: frozenset[tuple[str, str]]
+    typed_by: User | None = None
 
     @property
     def child(self) -> Child:
@@ -45,6 +47,16 @@ class Access:
         """The person."""
         assert self.member.user is not None
         return self.member.user
+
+    @property
+    def actor(self) -> User | None:
+        """The account that acts; None where somebody takes part by a link without one."""
+        return self.typed_by or self.member.user
+
+    def record(self, deed: Deed, about: str, *, ref: object = "") -> None:
+        """A line of the child's record; a member without an account stands there by name."""
+        name = "" if self.actor else self.member.name
+        audit.record(self.actor, deed, about, ref=ref, child=self.child, by_name=name)
 
     def may(self, scope: Scope, goal_id: str | None = None) -> bool:
         """Whether a scope is granted: for one goal, or (no goal named) for any goal at all."""
@@ -74,13 +86,18 @@ def places_of(user: User) -> QuerySet[Member]:
 def open_places(user: User, places: Iterable[Member]) -> list[Access]:
     """What the person may do in each of these places; one query however many there are."""
     members = list(places)
+    for member in members:
+        member.user = user
+    return accesses_of(members)
+
+
+def accesses_of(members: Sequence[Member], *, typed_by: User | None = None) -> list[Access]:
+    """What each of these places allows now, also those without an account; one query however many there are."""
     grants: dict[int, set[tuple[str, str]]] = {member.pk: set() for member in members}
     in_force = Consent.objects.in_force(timezone.now()).filter(member__in=members)
     for place, scope, goal in in_force.values_list("member_id", "scope", "goal_id"):
         grants[place].add((scope, goal))
-    for member in members:
-        member.user = user
-    return [Access(member, frozenset(grants[member.pk])) for member in members]
+    return [Access(member, frozenset(grants[member.pk]), typed_by) for member in members]
 
 
 def get_access_for(user: User, child_id: str, scope: Scope = Scope.SEE) -> Access:
@@ -106,6 +123,18 @@ def get_access_for(user: User, child_id: str, scope: Scope = Scope.SEE) -> Acces
     if not access.may(scope):
         raise Http404
     return access
+
+
+def practice_of(user: User) -> Practice:
+    """The practice that a person works for, the first where there are several.
+
+    Raises:
+        Http404: the person is on nobody's staff.
+    """
+    practice = Practice.objects.filter(staff=user).order_by("pk").first()
+    if practice is None:
+        raise Http404
+    return practice
 
 
 def person_page(
@@ -144,7 +173,8 @@ def child_page(
             request.access = access  # type: ignore[attr-defined]  # the shell draws its menu from it
             with timezone.override(access.child.practice.time_zone):
                 response = view(request, access, *args, **kwargs)
-            if not 300 <= response.status_code < 400:  # whatever shows a page, by whatever method it was asked for
+            # Whatever shows a page, by whatever method it was asked for; of a phone's copies one line has told before.
+            if not 300 <= response.status_code < 400 and not getattr(request, "is_announced_copy", False):
                 audit.record(access.user, Deed.OPENED, view.__name__, ref=request.path, child=access.child)
             return response
 

@@ -42,6 +42,7 @@ USUAL_SCOPES: dict[Role, tuple[Scope, ...]] = {
         Scope.SHAPE,
         Scope.CIRCLE,
         Scope.TAKE,
+        Scope.PLAY,
     ),
     Role.FAMILY: (Scope.SEE, Scope.TELL, Scope.TIMELINE, Scope.SHAPE, Scope.CIRCLE, Scope.TAKE),
     Role.TEACHER: (Scope.SEE, Scope.TELL),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 import zoneinfo
 
 from django.contrib.auth.models import AbstractUser
@@ -46,6 +47,7 @@ class Scope(models.TextChoices):
     SHAPE = "shape", "make and change goals and strategies"
     CIRCLE = "circle", "invite people and say who may see what"
     TAKE = "take", "bring moments in and take them out as a file"
+    PLAY = "play", "plan sessions and write notes"
 
 
 class UserManager(DjangoUserManager["User"]):
@@ -244,6 +246,35 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.withdrawn_at is None and self.expires_at > now
 
 
+class Message(models.Model):
+    """Something that one person of a circle writes to others; who may read it is settled when it is sent."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    child = models.ForeignKey(Child, models.CASCADE, related_name="messages")
+    author = models.ForeignKey(Member, models.PROTECT, related_name="messages_sent")
+    words = models.TextField(max_length=600)
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        indexes = [models.Index(fields=["child", "-sent_at"])]
+
+    def __str__(self) -> str:
+        return self.words[:40]
+
+
+class MessageReader(models.Model):
+    """One person may read one message. Who joins later has no row, and so reads nothing of what was before."""
+
+    message = models.ForeignKey(Message, models.CASCADE, related_name="readers")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="to_read")
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message", "member"], name="one_reader_a_message")]
+        indexes = [models.Index(fields=["member", "read_at"])]
+
+
 class Deed(models.TextChoices):
     """What an audit line tells."""
 
@@ -265,6 +296,15 @@ PAGES = {
     "therapist_day": "the therapist’s day",
     "paths": "the paths",
     "path": "a path",
+    "voice": "the page to say what one sees",
+    "river": "the victories",
+    "book": "the book of victories",
+    "book_paper": "the book of victories, as a paper",
+    "your_data": "the page of everything as one archive",
+    "your_data_file": "everything, as one archive",
+    "tell_victory": "the page to tell a victory",
+    "progress": "how it went",
+    "my_voice": "my voice",
     "choose": "a page to choose from",
     "new_goal": "the page for a new goal",
     "change_goal": "a goal’s words",
@@ -274,6 +314,7 @@ PAGES = {
     "moment": "a moment",
     "bring_in": "the page to bring moments in",
     "take_out": "moments, as a file",
+    "right_now": "right now",
     "what_helps": "what helps",
     "what_helps_paper": "what helps, as a paper",
     "new_try_out": "the page for a fair try",
@@ -281,21 +322,74 @@ PAGES = {
     "about_me": "about me",
     "ideas": "ideas for a goal",
     "lens": "the lens",
+    "hello": "the first telling",
+    "hello_step": "a step of the first telling",
     "say": "the page to say something about the child",
     "passport": "the passport",
     "passport_paper": "the passport, as a paper",
     "toolkit": "the toolkit",
     "cards": "the cards",
     "own_strategy": "the page for an own strategy",
+    "toolkit_paper": "the toolkit, as a paper",
+    "share_toolkit": "the page to share the toolkit",
+    "reminders": "the page for reminders",
+    "strategy_photo": "a photo of the toolkit",
+    "change_photo": "the page for a photo",
     "circle": "the circle",
     "invite": "the page to invite",
     "member": "what a member may see",
     "record": "this record",
+    "messages": "the messages",
+    "who_sees": "who sees what",
+    "class_page": "the class page",
+    "class_cards": "cards for the desk, by a class link",
+    "class_passport": "the passport, by a class link",
+    "class_friday": "the Friday page, by a class link",
+    "class_sheet": "the tick sheet, by a class link",
+    "class_sheet_paper": "a tick sheet, as a paper, by a class link",
+    "class_link": "the page of a class link",
+    "link_sheet": "the tick sheet of a class",
+    "link_sheet_paper": "the tick sheet of a class, as a paper",
+    "tick_sheet": "the tick sheet",
+    "tick_sheet_paper": "the tick sheet, as a paper",
+    "fridays": "what helped at school, week by week",
+    "thank_for_friday": "what helped at school, week by week",
     "change_child": "the page about the child",
+    "sessions": "the sessions",
+    "plan_session": "the page to plan a session",
+    "change_plan": "a plan to play",
+    "run_session": "session mode",
+    "run_group": "session mode of a group",
+    "note": "a note",
+    "signed_note": "a signed note",
+    "note_paper": "a note, as a paper",
+    "door_card": "a door card",
+    "door_paper": "a door card, as a paper",
+    "unsigned": "the notes to sign",
+    "minutes": "the minutes",
+    "minutes_file": "the minutes, as a file",
+    "offline_pages": "copies of her pages, kept for when there is no network",
     "my_space": "my space",
     "my_stones": "my stones",
     "my_path": "my path",
+    "my_cards": "my cards",
+    "my_card": "one of my cards",
+    "my_joys": "what I love",
     "feeling": "how I feel",
+    "feeling_where": "where I feel it",
+    "feeling_picture": "a picture for how I feel",
+    "my_more": "more of my space",
+    "my_break": "my kind of break",
+    "first_then": "first, then",
+    "my_choices": "my choices",
+    "my_board": "one of my boards",
+    "my_away": "what I put away",
+    "my_out": "the way out of my space",
+    "own_photo": "a photo of my space",
+    "my_setup": "how my space is set up",
+    "new_board": "the page for a new board",
+    "set_up_board": "the pictures of a board",
+    "set_up_day": "the pictures of my day",
 }
 
 
@@ -304,6 +398,9 @@ class AuditLine(models.Model):
 
     at = models.DateTimeField(default=timezone.now, editable=False)
     user = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    by_name = models.CharField(
+        max_length=80, blank=True, help_text="who it was, where there is no account: a link's name"
+    )
     child = models.ForeignKey(Child, models.CASCADE, null=True, related_name="audit_lines")
     deed = models.CharField(max_length=12, choices=Deed.choices)
     about = models.CharField(max_length=40, help_text="what kind of thing: page, goal, moment …")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from pebblepath.apps.people import views
+from pebblepath.apps.people import messages_urls, views
 
 urlpatterns = [
     path("children/new/", views.new_child, name="new_child"),
@@ -16,3 +16,5 @@ urlpatterns = [
     path("c/<slug:child_id>/circle/consent/<int:consent>/", views.take_back, name="take_back"),
     path("c/<slug:child_id>/circle/<int:member>/", views.member, name="member"),
 ]
+
+urlpatterns += messages_urls.urlpatterns

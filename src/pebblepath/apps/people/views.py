@@ -6,6 +6,7 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people import actions, audit
-from pebblepath.apps.people.access import Access, child_page, person_page
+from pebblepath.apps.people.access import Access, child_page, person_page, practice_of
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.adapters import INVITED_BY
 from pebblepath.apps.people.forms import (
@@ -23,14 +24,14 @@ from pebblepath.apps.people.forms import (
     InvitationForm,
     StaffInvitationForm,
 )
-from pebblepath.apps.people.models import Consent, Deed, Invitation, Member, Practice, Role, Scope, User
+from pebblepath.apps.people.models import Consent, Deed, Invitation, Member, Role, Scope, User
 from pebblepath.apps.people.shared_goals import goal_choices
 
 
 @person_page
 def new_child(request: HttpRequest, user: User) -> HttpResponse:
     """A therapist opens a child's record."""
-    practice = _practice_of(user)
+    practice = practice_of(user)
     form = ChildForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         access = actions.open_record(user, practice, form.save(commit=False))
@@ -166,7 +167,9 @@ def member(request: HttpRequest, access: Access, member: int) -> HttpResponse:
         except NotPossible as why:
             form.add_error(None, str(why))
     consents = _in_words(person, timezone.now(), dict(goals), access.child.zone)
-    past = person.consents.exclude(revoked_at=None).order_by("-revoked_at")[:20]
+    hers = Member.objects.filter(child=access.child, role=Role.CHILD, user=OuterRef("revoked_by"))
+    taken_back = person.consents.exclude(revoked_at=None).annotate(by_the_child=Exists(hers))
+    past = taken_back.order_by("-revoked_at")[:20]
     context = {"person": person, "consents": consents, "past": past, "form": form}
     return render(request, "people/member.html", context, status=400 if form.errors else 200)
 
@@ -250,7 +253,7 @@ def _joined(request: HttpRequest, user: User, token: str) -> HttpResponse:
 @person_page
 def staff(request: HttpRequest, user: User) -> HttpResponse:
     """The colleagues of a practice; who leads it may invite more."""
-    practice = _practice_of(user)
+    practice = practice_of(user)
     leads = practice.staff_places.filter(user=user, leads=True).exists()
     form = StaffInvitationForm(request.POST or None)
     if request.method == "POST" and not leads:
@@ -275,10 +278,3 @@ def staff(request: HttpRequest, user: User) -> HttpResponse:
         "waiting": [(invitation, _link(request, invitation)) for invitation in waiting] if leads else [],
     }
     return render(request, "people/staff.html", context, status=400 if form.errors else 200)
-
-
-def _practice_of(user: User) -> Practice:
-    practice = Practice.objects.filter(staff=user).order_by("pk").first()
-    if practice is None:
-        raise Http404
-    return practice

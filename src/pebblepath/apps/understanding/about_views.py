@@ -12,21 +12,87 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people.access import Access, child_page
-from pebblepath.apps.people.models import Scope
+from pebblepath.apps.people.models import Role, Scope
 from pebblepath.apps.understanding import actions
-from pebblepath.apps.understanding.about import line_of, sections_of
+from pebblepath.apps.understanding.about import line_of, passport_of, sections_of
 from pebblepath.apps.understanding.forms import LinkForm, TraitForm
-from pebblepath.apps.understanding.models import Kind, Passport, PassportLink, Trait, TraitQuerySet
-from pebblepath.library import load_library
+from pebblepath.apps.understanding.intake import steps_for
+from pebblepath.apps.understanding.known import known_of
+from pebblepath.apps.understanding.models import (
+    AtHand,
+    Intake,
+    Kind,
+    Passport,
+    PassportLink,
+    Routine,
+    TimeOfDay,
+    Trait,
+    TraitQuerySet,
+)
+from pebblepath.apps.understanding.practice_library import library_of
 
 
 @child_page()
 def about_me(request: HttpRequest, access: Access) -> HttpResponse:
     """Everything that was said about a child, with who said it."""
-    traits = list(_readable(access).select_related("told_by"))
-    told = sum(bool(section.traits) for section in sections_of(traits))
-    context = {"sections": sections_of(traits), "told": told, "may_tell": access.may(Scope.TELL)}
+    sections = sections_of(_readable(access).select_related("told_by"))
+    steps = {step.name for step in steps_for(access.member.role)} if access.may(Scope.TELL) else set()
+    context = {
+        "sections": sections,
+        "told": sum(not section.empty for section in sections),
+        "may_tell": access.may(Scope.TELL),
+        "may_shape": access.may(Scope.SHAPE),
+        "days": _days(access),
+        "may_tell_day": "day" in steps,
+        "at_hand": _at_hand(access),
+        "my_place": access.member.setting if "things" in steps else "",
+        "hopes": _hopes(access),
+    }
     return render(request, "understanding/about_me.html", context)
+
+
+def _at_hand(access: Access) -> list[tuple[str, list[str]]]:
+    """What there is in each place; who doesn't shape the record sees her own place."""
+    places = (
+        AtHand.objects.filter(child=access.child).select_related("household").order_by("setting", "household__name")
+    )
+    if not access.may(Scope.SHAPE):
+        places = places.filter(setting=access.member.setting)
+    if not access.may(Scope.OTHER_HOME):
+        places = places.filter(Q(household=None) | Q(household=access.member.household_id))
+    return [(_named(place), place.things) for place in places]
+
+
+def _named(place: AtHand) -> str:
+    return place.household.name if place.household else str(place.get_setting_display())
+
+
+def _days(access: Access) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Each home's usual day, in the order of the day, for family and who shapes the record.
+
+    The other home's is there only where that was agreed.
+    """
+    if not access.may(Scope.SHAPE) and access.member.role != Role.FAMILY:
+        return []
+    told = Routine.objects.filter(child=access.child).select_related("household").order_by("household__name")
+    if not access.may(Scope.OTHER_HOME):
+        told = told.filter(Q(household=None) | Q(household=access.member.household_id))
+    homes: dict[str, list[Routine]] = {}
+    for routine in told:
+        homes.setdefault(routine.household.name if routine.household else "", []).append(routine)
+    order = TimeOfDay.values
+    return [
+        (home, [(one.get_time_display(), one.words) for one in sorted(day, key=lambda one: order.index(one.time))])
+        for home, day in homes.items()
+    ]
+
+
+def _hopes(access: Access) -> list[tuple[str, str]]:
+    """Who hopes for what; others' hopes are for who shapes the child's goals."""
+    told = Intake.objects.filter(member__child=access.child, member__left_at=None).select_related("member")
+    if not access.may(Scope.SHAPE):
+        told = told.filter(member=access.member)
+    return [(intake.member.name, intake.hope) for intake in told.exclude(hope="")]
 
 
 def _readable(access: Access) -> TraitQuerySet:
@@ -75,16 +141,16 @@ def _own_or_shaped(access: Access, trait: int) -> Trait:
 @child_page()
 def passport(request: HttpRequest, access: Access) -> HttpResponse:
     """The page "About me", in the child's voice."""
-    traits = list(access.child.traits.current())
+    traits = list(access.child.traits.current().select_related("told_by"))
     agreed = Passport.objects.filter(child=access.child).select_related("agreed_with").first()
     may_shape = access.may(Scope.SHAPE)
     now = timezone.now()
     links = [link for link in access.child.passport_links.all() if link.is_open(now)] if may_shape else []
     context = {
         "child": access.child,
-        "sections": passport_sections(traits),
-        "kept_back": [trait for trait in traits if trait.kept_back] if may_shape else [],
-        "shown": [trait for trait in traits if not trait.kept_back] if may_shape else [],
+        "parts": passport_of(traits),
+        "kept_back": [(trait.pk, line_of(trait)) for trait in traits if trait.kept_back] if may_shape else [],
+        "shown": [(trait.pk, line_of(trait)) for trait in traits if not trait.kept_back] if may_shape else [],
         "agreed": agreed if agreed and agreed.agreed_on else None,
         "may_shape": may_shape,
         "links": [(link, *_address_and_code(request, link)) for link in links],
@@ -100,12 +166,6 @@ def _address_and_code(request: HttpRequest, link: PassportLink) -> tuple[str, Sa
     address = request.build_absolute_uri(reverse("shown_passport", args=[link.token]))
     drawn = segno.make(address, micro=False).svg_inline(scale=4, border=2, omitsize=True)
     return address, mark_safe(drawn)
-
-
-def passport_sections(traits: list[Trait]) -> list[tuple[str, list[str]]]:
-    """Titles and lines of a passport: what is kept back isn't there, and empty kinds aren't either."""
-    shown = sections_of(trait for trait in traits if not trait.kept_back)
-    return [(section.title, [line_of(trait) for trait in section.traits]) for section in shown if section.traits]
 
 
 @require_POST
@@ -145,9 +205,10 @@ def lens(request: HttpRequest, access: Access) -> HttpResponse:
     from pebblepath.library.finding import find
 
     q = request.GET.get("q", "")[:120].strip()
-    library = load_library()
+    library = library_of(access.child.practice_id)
     found = find(q, list(library.lens.values()), limit=3) if q else []
-    shown = [(match.entry, [library.strategies[card] for card in match.entry.strategies]) for match in found]
+    offered = known_of(access.child).suited(library.strategies)
+    shown = [(match.entry, [offered[card] for card in match.entry.strategies if card in offered]) for match in found]
     return render(request, "understanding/lens.html", {"q": q, "found": shown})
 
 
@@ -161,7 +222,7 @@ def shown_passport(request: HttpRequest, token: str) -> HttpResponse:
     agreed = Passport.objects.filter(child=link.child).first()
     context = {
         "child": link.child,
-        "sections": passport_sections(list(link.child.traits.current())),
+        "parts": passport_of(link.child.traits.current().select_related("told_by")),
         "agreed": agreed if agreed and agreed.agreed_on else None,
         "until": link.expires_at,
     }

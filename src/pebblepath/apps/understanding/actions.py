@@ -1,9 +1,10 @@
-"""What can be done with strategies: give, rest, take up again, end."""
+"""What can be done with strategies, with what is said of a child, with her page and with a first telling."""
 
 from __future__ import annotations
 
 import datetime as dt
 import secrets
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,7 +12,9 @@ from django.utils import timezone
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed
-from pebblepath.apps.understanding.models import Passport, PassportLink, Strategy, Trait
+from pebblepath.apps.understanding.intake import Progress, Step, progress_of
+from pebblepath.apps.understanding.known import home_for
+from pebblepath.apps.understanding.models import AtHand, Intake, Passport, PassportLink, Routine, Strategy, Trait
 from pebblepath.library import Strategy as StrategyCard
 
 A_WEEK = dt.timedelta(days=7)
@@ -114,3 +117,71 @@ def take_back_link(access: Access, link: PassportLink) -> None:
     link.revoked_at = timezone.now()
     link.save(update_fields=["revoked_at"])
     audit.record(access.user, Deed.TOOK_BACK, "passport link", ref=link.pk, child=access.child)
+
+
+@transaction.atomic
+def answer_step(
+    access: Access, step: Step, keep: Callable[[Access], object] | None = None, *, done: bool = True
+) -> Progress:
+    """Keep what was told on one step of the first telling, or pass over it.
+
+    Args:
+        access: who tells, of whom.
+        step: which one.
+        keep: keeps the answer; None passes over the step.
+        done: whether the step is over; if not, it stays open for the next time.
+
+    Returns:
+        How far the person has come now.
+    """
+    # The lock makes one step follow the other when a screen is sent twice at once, so that nothing is kept twice.
+    intake, _ = Intake.objects.select_for_update().get_or_create(member=access.member)
+    if keep:
+        keep(access)
+        intake.refresh_from_db()
+    if done and step.name not in intake.done:
+        intake.done = [*intake.done, step.name]
+    progress = progress_of(access.member.role, intake.done)
+    if progress.next is None and intake.finished_at is None:
+        intake.finished_at = timezone.now()
+    intake.save()
+    audit.record(access.user, Deed.CHANGED, "intake", ref=step.name, child=access.child)
+    return progress
+
+
+def change_traits(access: Access, *, end: Iterable[Trait], add: Iterable[Trait]) -> None:
+    """End what no longer holds and keep what is new."""
+    for trait in end:
+        end_trait(access, trait)
+    for trait in add:
+        say(access, trait)
+
+
+def keep_day(access: Access, words: Mapping[str, str]) -> None:
+    """A usual day in the family's words, by time of day; empty words take one away."""
+    home = access.member.household
+    for time, said in words.items():
+        if said:
+            Routine.objects.update_or_create(child=access.child, household=home, time=time, defaults={"words": said})
+        else:
+            Routine.objects.filter(child=access.child, household=home, time=time).delete()
+    audit.record(access.user, Deed.CHANGED, "routines", child=access.child)
+
+
+def keep_at_hand(access: Access, setting: str, things: list[str]) -> None:
+    """The things that there are in one place; an empty list means that nobody said."""
+    home = home_for(setting, access.member.household_id)
+    had = AtHand.objects.filter(child=access.child, setting=setting, household=home)
+    if not things:
+        had.delete()
+    elif not had.update(things=things):
+        AtHand.objects.create(child=access.child, setting=setting, household_id=home, things=things)
+    audit.record(access.user, Deed.CHANGED, "things at hand", ref=setting, child=access.child)
+
+
+def keep_hope(access: Access, words: str) -> None:
+    """What would make daily life better, in one person's words."""
+    intake, _ = Intake.objects.get_or_create(member=access.member)
+    intake.hope = words
+    intake.save(update_fields=["hope"])
+    audit.record(access.user, Deed.CHANGED, "hope", child=access.child)

@@ -10,25 +10,49 @@ from django.views.decorators.http import require_POST
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope, Setting
 from pebblepath.apps.understanding import actions
-from pebblepath.apps.understanding.forms import OwnStrategyForm
-from pebblepath.library import load_library
+from pebblepath.apps.understanding.forms import OwnStrategyForm, PhotoForm
+from pebblepath.apps.understanding.known import home_for, known_of
+from pebblepath.apps.understanding.photos import keep_photo
+from pebblepath.apps.understanding.practice_library import library_of
+from pebblepath.library import Strategy as StrategyCard
+from pebblepath.library.matching import Fit, Wish, fitting
+
+MAY_FIT = 6
 
 
 @child_page()
 def toolkit(request: HttpRequest, access: Access) -> HttpResponse:
     """Given strategies, by setting."""
     wanted = request.GET.get("where", "")
-    given = list(access.child.strategies.in_use())
-    if wanted in Setting.values:
-        given = [strategy for strategy in given if wanted in strategy.settings]
+    wanted = wanted if wanted in Setting.values else ""
+    every = list(access.child.strategies.pictured())
+    given = [one for one in every if one.ended_at is None and (not wanted or wanted in one.settings)]
     today = access.child.today()
     context = {
         "given": [(strategy, strategy.rests_on(today), _where(strategy.settings)) for strategy in given],
         "where": wanted,
         "settings": Setting.choices,
+        "fits": _fits(access, wanted, {strategy.card for strategy in every}) if wanted else [],
         "may_shape": access.may(Scope.SHAPE),
+        "may_tell": access.may(Scope.TELL),
     }
     return render(request, "understanding/toolkit.html", context)
+
+
+def _fits(access: Access, where: str, had: set[str]) -> list[Fit[StrategyCard]]:
+    """Cards that the child never had and that suit her in one place, by her senses and what she loves."""
+    library, known = library_of(access.child.practice_id), known_of(access.child)
+    wish = Wish(
+        occupation="",
+        setting=where,
+        senses=known.senses(where, may_be_told=True),
+        too_much=known.too_much(where),
+        cares=known.cares,
+        at_hand=known.at_hand(where, home_for(where, access.member.household_id)),
+        joys=known.joys,
+    )
+    cards = [card for card in library.strategies.values() if card.id not in had]
+    return fitting(cards, [wish], library.research, name=access.child.name)[:MAY_FIT]
 
 
 def _where(settings: list[str]) -> str:
@@ -37,11 +61,12 @@ def _where(settings: list[str]) -> str:
 
 @child_page(Scope.SHAPE)
 def cards(request: HttpRequest, access: Access) -> HttpResponse:
-    """Cards of the library for one setting that aren't given yet; one's own setting first."""
+    """Cards for one setting that aren't given yet and that nothing forbids; one's own setting first."""
     where = request.GET.get("where", "")
     where = where if where in Setting.values else access.member.setting
     has = set(access.child.strategies.in_use().values_list("card", flat=True))
-    fitting = [card for card in load_library().strategies.values() if where in card.settings and card.id not in has]
+    every = known_of(access.child).suited(library_of(access.child.practice_id).strategies, where)
+    fitting = [card for card in every.values() if where in card.settings and card.id not in has]
     context = {
         "cards": [(card, _where(list(card.settings))) for card in fitting],
         "where": where,
@@ -54,7 +79,7 @@ def cards(request: HttpRequest, access: Access) -> HttpResponse:
 @child_page(Scope.SHAPE)
 def give(request: HttpRequest, access: Access, card: str) -> HttpResponse:
     """Give one card."""
-    found = load_library().strategies.get(card)
+    found = library_of(access.child.practice_id).strategies.get(card)
     if found is None:
         raise Http404
     strategy = actions.give_card(access, found)
@@ -66,11 +91,15 @@ def give(request: HttpRequest, access: Access, card: str) -> HttpResponse:
 def own_strategy(request: HttpRequest, access: Access) -> HttpResponse:
     """Write a strategy in one's own words."""
     form = OwnStrategyForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    photo = PhotoForm(request.POST or None, request.FILES or None, optional=True)
+    if request.method == "POST" and all([form.is_valid(), photo.is_valid()]):
         strategy = actions.give_own(access, form.save(commit=False))
+        if photo.cleaned_data["photo"]:
+            keep_photo(access, strategy, photo.cleaned_data["photo"], photo.cleaned_data["photo_words"])
         messages.success(request, f"{strategy.name} is in {access.child.name}'s toolkit.")
         return redirect("toolkit", access.child.public_id)
-    return render(request, "understanding/own.html", {"form": form}, status=400 if form.errors else 200)
+    context = {"form": form, "photo_form": photo}
+    return render(request, "understanding/own.html", context, status=400 if form.errors or photo.errors else 200)
 
 
 @require_POST
