@@ -18,7 +18,7 @@ from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.insights.models import Answer, Turn
 from pebblepath.apps.moments.models import Moment, MomentQuerySet
 from pebblepath.apps.people.models import Setting
-from pebblepath.library import load_library
+from pebblepath.apps.understanding.practice_library import every_card_of
 
 ENGINE = 2
 AT_ONCE = 1500
@@ -33,7 +33,8 @@ def answer_for(goal: Goal) -> Answer:
     A goal with very many moments keeps its last answer (at first an empty one) until the worker has the next: nobody
     waits on a page for it, and no web worker grows large by it.
     """
-    answer = Answer.objects.filter(goal=goal).first() or Answer(goal=goal, engine=0, result=EMPTY)
+    answer = Answer.objects.filter(goal=goal).first() or Answer(engine=0, result=EMPTY)
+    answer.goal = goal  # with what is loaded of it
     if answer.engine != ENGINE:
         answer.result = EMPTY  # an older engine said it in another way
     changed, homes = newest_change(goal), len(goal.child.households.all())
@@ -151,7 +152,8 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     growth = {place: expected_level_without(result, place) for place in {moment.setting for moment in told}}
     homes = {f"home:{home.pk}": f"at {home.name}" for home in goal.child.households.all()}
     comforts = set(goal.child.strategies.filter(comfort=True).values_list("pk", flat=True))
-    effects = [_kept(effect, goal, homes, comforts) for effect in result.effects]
+    noun = goal_as_noun(goal)
+    effects = [_kept(effect, noun, homes, comforts) for effect in result.effects]
     for kept, effect in zip(effects, result.effects, strict=True):
         here = [moment for moment in told if moment.setting == effect.setting][-PICTURE_MOMENTS:]
         dots = [((m.when - first).days, m.outcome, effect.strategy in m.strategies) for m in here]
@@ -161,14 +163,14 @@ def _ask(goal: Goal, moments: Sequence[tuple[Any, ...]], used: dict[Any, list[in
     return {"effects": effects, "sigma": result.sigma, "homes": len(goal.child.households.all())}
 
 
-def _kept(effect: Any, goal: Goal, homes: dict[str, str], comforts: set[int]) -> dict[str, Any]:
+def _kept(effect: Any, noun: str, homes: dict[str, str], comforts: set[int]) -> dict[str, Any]:
     from pebblepath.core.evidence.words import LABELS, saying
 
     home = homes.get(effect.setting)
     label = home or Setting(effect.setting).label
     where = f"at {home}" if home else label.lower()
     comfort = int(effect.strategy) in comforts
-    words = saying(effect, where=where, outcome_name=goal_as_noun(goal), comfort=comfort)
+    words = saying(effect, where=where, outcome_name=noun, comfort=comfort)
     kept = {"label": LABELS[effect.verdict], "saying": words, "place": label}
     kept |= effect.to_json() | {
         "p_small": effect.p_small,
@@ -180,7 +182,7 @@ def _kept(effect: Any, goal: Goal, homes: dict[str, str], comforts: set[int]) ->
 
 def goal_as_noun(goal: Goal) -> str:
     """The goal as a sentence can speak of it: "zipping a jacket", or "it" for a child's own sentence."""
-    card = load_library().occupations.get(goal.occupation)
+    card = every_card_of(goal.child.practice_id).occupations.get(goal.occupation)
     if card:
         return card.name
     return "it" if goal.title.lower().startswith(("i ", "i'")) else goal.title

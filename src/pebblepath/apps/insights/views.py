@@ -18,7 +18,9 @@ from pebblepath.apps.insights.try_outs import fit_for_try_out
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope, Setting
 from pebblepath.apps.understanding.models import Strategy
-from pebblepath.library import load_library
+from pebblepath.apps.understanding.practice_library import every_card_of
+from pebblepath.library import Library
+from pebblepath.library.matching import HARDER
 
 PILLS = {
     "helps": "moss",
@@ -101,10 +103,11 @@ def _most_to_tell(goals: list[Goal]) -> Goal:
 
 @dataclass(frozen=True)
 class Known:
-    """What the answers speak of by key: strategies, and how each verdict came about."""
+    """What the answers speak of: strategies by key; on a goal's own page how each verdict came about, and the cards."""
 
     strategies: dict[int, Strategy]
     turns: Mapping[tuple[int, str], Sequence[Turn]]
+    library: Library | None
 
 
 def _known(access: Access, goal: Goal | None = None) -> Known:
@@ -112,7 +115,7 @@ def _known(access: Access, goal: Goal | None = None) -> Known:
     turns: dict[tuple[int, str], list[Turn]] = {}
     for turn in Turn.objects.filter(goal=goal) if goal else ():
         turns.setdefault((turn.strategy_id, turn.place), []).append(turn)
-    return Known(strategies, turns)
+    return Known(strategies, turns, every_card_of(access.child.practice_id) if goal else None)
 
 
 def places_of(access: Access, answer: Answer) -> list[Place]:
@@ -167,17 +170,16 @@ def _finding(effect: dict[str, Any], strategy: Strategy, known: Known) -> Findin
         fits_try_out=fit_for_try_out(effect, strategy.comfort) and strategy.ended_at is None,
         story=known.turns.get((strategy.pk, effect["setting"]), ()),
         numbers=effect,
-        research=_research(strategy),
+        research=_research(strategy, known.library),
         rows=effect["rows"],
         picture=mark_safe(effect["picture"]),  # made by our own template from numbers alone
     )
 
 
-def _research(strategy: Strategy) -> str:
+def _research(strategy: Strategy, library: Library | None) -> str:
     """What research says of a card, in a word; nothing where it wasn't looked up, or for a family's own strategy."""
-    library = load_library()
-    card = library.strategies.get(strategy.card)
-    topic = library.research.get(card.research or "") if card else None
+    card = library.strategies.get(strategy.card) if library else None
+    topic = library.research.get(card.research or "") if library and card else None
     return topic.grade if topic else ""
 
 
@@ -192,9 +194,26 @@ def surest_labels(accesses: Iterable[Access]) -> dict[int, tuple[str, str]]:
     return labels
 
 
-def best_findings(access: Access, goals: Iterable[Goal], most: int = 2) -> list[tuple[Goal, Finding]]:
-    """What is surest to help, for the day's page; only from answers that are there already."""
-    answers = list(Answer.objects.filter(goal__in=list(goals), engine=ENGINE).select_related("goal"))
+def kept_answers(goals: Iterable[Goal]) -> list[Answer]:
+    """The answers that are there already, with their goals; one query."""
+    return list(Answer.objects.filter(goal__in=list(goals), engine=ENGINE).select_related("goal"))
+
+
+def harder_in(answers: Iterable[Answer], setting: str) -> frozenset[int]:
+    """Keys of the strategies with which it was harder in a setting."""
+    effects = (effect for answer in answers for effect in answer.result["effects"])
+    harder = (e for e in effects if e["verdict"] in HARDER and e["setting"].partition(":")[0] == setting)
+    return frozenset(effect["strategy"] for effect in harder)
+
+
+def best_findings(access: Access, answers: Sequence[Answer], most: int = 2) -> list[tuple[Goal, Finding]]:
+    """What is surest to help, for the day's page.
+
+    Args:
+        access: of whom it is for.
+        answers: from `kept_answers`.
+        most: how many.
+    """
     if not answers:
         return []
     known = _known(access)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
@@ -13,15 +13,16 @@ from django.db.models import Max, Min, Q
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Stone
-from pebblepath.apps.moments.models import Help, Moment, Version, Victory
+from pebblepath.apps.moments.models import Help, Moment, Version, Victory, VictoryKind
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Deed, Setting
 from pebblepath.apps.understanding.models import Strategy
-from pebblepath.core.goals.victories import Before, Told, victories
+from pebblepath.core.goals.victories import LOOK_BACK, NOTHING_NEW, Before, Told, victories
 
 EARLIEST = dt.date(1990, 1, 1)
+FIRST_TIMES = {VictoryKind.NEW_STONE.value, VictoryKind.NEW_PLACE.value, VictoryKind.BY_SELF.value}
 
 
 @dataclass(frozen=True)
@@ -65,6 +66,22 @@ def record_moment(access: Access, draft: Draft) -> tuple[Moment, bool]:
 
 
 @transaction.atomic
+def tell_victory(access: Access, draft: Draft) -> tuple[Moment, bool]:
+    """Keep a victory that somebody tells freely: a moment, celebrated as it is. The same id keeps it once.
+
+    Returns:
+        The moment, and whether it is new.
+
+    Raises:
+        NotPossible: the id belongs to a moment that somebody else told.
+    """
+    moment, new = record_moment(access, draft)
+    if new:
+        Victory.objects.get_or_create(moment=moment, kind=VictoryKind.TOLD)
+    return moment, new
+
+
+@transaction.atomic
 def _record(access: Access, draft: Draft) -> tuple[Moment, bool]:
     had = _had(access, draft.id)
     if had is not None:
@@ -76,7 +93,7 @@ def _record(access: Access, draft: Draft) -> tuple[Moment, bool]:
     _use(moment, draft.strategies)
     _light(draft)
     Victory.objects.bulk_create(Victory(moment=moment, kind=kind) for kind in reasons)
-    audit.record(access.user, Deed.ADDED, "moment", ref=moment.id, child=access.child)
+    access.record(Deed.ADDED, "moment", ref=moment.id)
     return moment, True
 
 
@@ -90,16 +107,17 @@ def _had(access: Access, id: uuid.UUID) -> Moment | None:
 
 
 @transaction.atomic
-def change_moment(access: Access, moment: Moment, draft: Draft) -> None:
-    """Change what one told; how it stood before is kept."""
-    _keep_version(access, moment)
+def change_moment(access: Access, moment: Moment, draft: Draft, *, keep_before: bool = True) -> None:
+    """Change what one told; how it stood before is kept, unless it is still being told."""
+    if keep_before:
+        _keep_version(access, moment)
     goals = {goal for goal in (moment.goal, draft.goal) if goal is not None}
     moment.changed_at = timezone.now()
     _fill(moment, draft, access)
     moment.save()
     moment.strategies.set(draft.strategies)
     _settle_again(moment, draft, goals)
-    audit.record(access.user, Deed.CHANGED, "moment", ref=moment.id, child=access.child)
+    access.record(Deed.CHANGED, "moment", ref=moment.id)
 
 
 @transaction.atomic
@@ -110,17 +128,17 @@ def remove_moment(access: Access, moment: Moment) -> None:
     moment.save(update_fields=["removed_at", "changed_at"])
     if moment.goal:
         relight(moment.goal)
-    audit.record(access.user, Deed.REMOVED, "moment", ref=moment.id, child=access.child)
+    access.record(Deed.REMOVED, "moment", ref=moment.id)
 
 
 @transaction.atomic
 def put_back(access: Access, moment: Moment) -> None:
-    """Undo a removal."""
+    """Undo a removal. What was celebrated of another moment meanwhile isn't celebrated twice."""
     moment.removed_at, moment.changed_at = None, timezone.now()
     moment.save(update_fields=["removed_at", "changed_at"])
     if moment.goal:
-        relight(moment.goal)
-    audit.record(access.user, Deed.CHANGED, "moment", ref=moment.id, child=access.child)
+        _settle_again(moment, _draft_of(moment), {moment.goal})
+    access.record(Deed.CHANGED, "moment", ref=moment.id)
 
 
 @transaction.atomic
@@ -148,13 +166,21 @@ def _use(moment: Moment, strategies: Sequence[Strategy]) -> None:
 
 
 def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
+    """Why a moment is worth celebrating, from all that was told before it.
+
+    What was celebrated as a first time isn't one again when an earlier day is told, or changed, later.
+    """
     start = draft.goal.start_step if draft.goal else 0
     told = Told(draft.step, start, draft.help == Help.NONE, draft.asked_break)
-    if draft.goal is None or draft.step is None or draft.step <= start:
-        return victories(told, Before(None, True, True, True))
-    earlier = Moment.objects.kept().filter(goal=draft.goal, happened_at__lt=draft.happened_at)
+    if draft.goal is None or draft.step is None or draft.step < start:
+        return victories(told, NOTHING_NEW)
+    earlier = Moment.objects.kept().filter(goal=draft.goal, happened_at__lt=draft.happened_at, step__isnull=False)
     if but is not None:
         earlier = earlier.exclude(pk=but.pk)
+    steps = earlier.order_by("-happened_at").values_list("step", flat=True)[:LOOK_BACK]
+    lately = [step for step in steps if step is not None]
+    if draft.step == start:
+        return victories(told, replace(NOTHING_NEW, lately=lately))
     here_before = earlier.filter(setting=draft.setting).exists()
     before = Before(
         farthest=_farthest(draft.goal) if but is None else earlier.aggregate(step=Max("step"))["step"],
@@ -162,8 +188,43 @@ def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
         # Where it isn't a new place anyway, nobody needs to know whether there were others.
         elsewhere_before=not here_before and earlier.exclude(setting=draft.setting).exists(),
         by_self_before=draft.help != Help.NONE or earlier.filter(help=Help.NONE, step__gt=start).exists(),
+        lately=lately,
     )
-    return victories(told, before)
+    reasons = victories(told, before)
+    if not FIRST_TIMES.isdisjoint(reasons):
+        return celebrated(draft.goal, but).without(reasons, draft.step, draft.setting)
+    return reasons
+
+
+@dataclass(frozen=True)
+class Celebrated:
+    """First times of a goal that were celebrated: stones, settings, and whether she did it by herself."""
+
+    stones: frozenset[int]
+    settings: frozenset[str]
+    by_self: bool
+
+    def without(self, reasons: Sequence[str], step: int, setting: str) -> tuple[str, ...]:
+        """The reasons that weren't celebrated before."""
+        had = {
+            VictoryKind.NEW_STONE.value: any(stone >= step for stone in self.stones),
+            VictoryKind.NEW_PLACE.value: setting in self.settings,
+            VictoryKind.BY_SELF.value: self.by_self,
+        }
+        return tuple(kind for kind in reasons if not had.get(kind))
+
+
+def celebrated(goal: Goal, but: Moment | None = None) -> Celebrated:
+    """The first times of a goal that were celebrated, in one query."""
+    won = Victory.objects.filter(moment__goal=goal, moment__removed_at=None, kind__in=FIRST_TIMES)
+    if but is not None:
+        won = won.exclude(moment=but)
+    rows = list(won.values_list("kind", "moment__step", "moment__setting"))
+    return Celebrated(
+        stones=frozenset(step for kind, step, _ in rows if kind == VictoryKind.NEW_STONE and step is not None),
+        settings=frozenset(setting for kind, _, setting in rows if kind == VictoryKind.NEW_PLACE),
+        by_self=any(kind == VictoryKind.BY_SELF for kind, _, _ in rows),
+    )
 
 
 def _farthest(goal: Goal) -> int | None:
@@ -193,8 +254,22 @@ def _settle_again(moment: Moment, draft: Draft, goals: set[Goal]) -> None:
     for goal in goals:
         relight(goal)
     reasons = _victories(draft, but=moment)
-    moment.victories.exclude(kind__in=[*reasons, "told"]).delete()
+    moment.victories.exclude(kind__in=[*reasons, VictoryKind.TOLD]).delete()
     Victory.objects.bulk_create([Victory(moment=moment, kind=kind) for kind in reasons], ignore_conflicts=True)
+
+
+def _draft_of(moment: Moment) -> Draft:
+    """What a moment says, as far as victories are found by it."""
+    return Draft(
+        id=moment.id,
+        happened_at=moment.happened_at,
+        time_zone=moment.time_zone,
+        setting=Setting(moment.setting),
+        goal=moment.goal,
+        step=moment.step,
+        help=moment.help,
+        asked_break=moment.asked_break,
+    )
 
 
 def _keep_version(access: Access, moment: Moment) -> None:
@@ -215,4 +290,4 @@ def _keep_version(access: Access, moment: Moment) -> None:
     before["happened_at"] = moment.happened_at.isoformat()
     before["goal"] = moment.goal.public_id if moment.goal else None
     before["strategies"] = [strategy.public_id for strategy in moment.strategies.all()]
-    Version.objects.create(moment=moment, by=access.user, before=before)
+    Version.objects.create(moment=moment, by=access.actor, before=before)

@@ -13,13 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal
-from pebblepath.apps.moments.actions import EARLIEST, relight
-from pebblepath.apps.moments.models import Moment, MomentQuerySet
+from pebblepath.apps.moments.actions import EARLIEST, celebrated, relight
+from pebblepath.apps.moments.models import Help, Moment, MomentQuerySet, Victory
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed, Member, Role, Setting
 from pebblepath.apps.understanding.models import Strategy
 from pebblepath.core.evidence.case import Moment as Row
+from pebblepath.core.goals.victories import SoFar, Told, victories
 
 FROM_FILE = uuid.UUID("8a4f1f52-55a8-4cf0-9d0e-4d4b3b9a7a11")
 
@@ -92,6 +93,9 @@ def import_moments(access: Access, goal: Goal, rows: Sequence[Row]) -> Imported:
     Moment.objects.bulk_create((moment for _, moment in fresh), batch_size=500)
     _link(fresh, strategies)
     relight(goal)
+    # What a paper tells of a child long ago is read, not cheered.
+    if not access.child.source:
+        celebrate(goal, [moment for _, moment in fresh])
     audit.record(
         access.user,
         Deed.ADDED,
@@ -100,6 +104,27 @@ def import_moments(access: Access, goal: Goal, rows: Sequence[Row]) -> Imported:
         child=access.child,
     )
     return Imported(len(fresh), len(moments) - len(fresh), new_people, new_strategies)
+
+
+def celebrate(goal: Goal, fresh: Sequence[Moment]) -> None:
+    """Find what is worth celebrating in moments from a file, as if each had been told on its day.
+
+    What was told by hand keeps its own victories, and a first time that was celebrated isn't one again. Three queries,
+    however many moments there are.
+    """
+    new = {moment.id for moment in fresh}
+    had = celebrated(goal)
+    so_far = SoFar(goal.start_step)
+    won = []
+    told = Moment.objects.kept().filter(goal=goal, step__isnull=False).order_by("happened_at", "id")
+    for id, step, setting, help in told.values_list("id", "step", "setting", "help"):
+        assert step is not None
+        by_self = help == Help.NONE
+        if id in new:
+            reasons = victories(Told(step, goal.start_step, by_self, False), so_far.before(setting))
+            won += [Victory(moment_id=id, kind=kind) for kind in had.without(reasons, step, setting)]
+        so_far.add(step, setting, by_self=by_self)
+    Victory.objects.bulk_create(won, batch_size=500)
 
 
 def _not_here_yet(goal: Goal, zone: str, rows: Sequence[Row], moments: Sequence[Moment]) -> list[tuple[Row, Moment]]:

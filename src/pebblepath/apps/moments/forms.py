@@ -91,9 +91,16 @@ class MomentForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, access: Access, goal: Goal | None, moment: Moment | None = None, **kwargs: Any
+        self,
+        *args: Any,
+        access: Access,
+        goal: Goal | None,
+        moment: Moment | None = None,
+        waited: dt.timedelta = dt.timedelta(0),
+        ticked: str = "",
+        **kwargs: Any,
     ) -> None:
-        self.access, self.goal, self.moment = access, goal, moment
+        self.access, self.goal, self.moment, self.waited, self.ticked = access, goal, moment, waited, ticked
         self.stones: Sequence[Stone] = list(goal.stones.all()) if goal else ()
         self.given = {s.public_id: s for s in self._strategies()}
         self.zone = moment.time_zone if moment else access.child.practice.time_zone
@@ -105,6 +112,9 @@ class MomentForm(forms.Form):
             self.fields["step"] = _one_of(steps, "Which stone was it?", "Please tap the stone that fits best.")
         else:
             self.fields["ease"] = _one_of(Ease.choices, "How did it go?", "Please tap how it went.")
+        # A victory or a break that was told without either stays without, unless its teller adds it.
+        if moment and moment.step is None and moment.ease is None:
+            self.fields["step" if goal else "ease"].required = False
 
     def _strategies(self) -> list[Strategy]:
         wanted = list(self.access.child.strategies.in_use())
@@ -114,7 +124,9 @@ class MomentForm(forms.Form):
 
     def _initial(self) -> dict[str, object]:
         if self.moment is None:
-            return {"id": uuid.uuid4(), "setting": self.access.member.setting, "time_zone": self.zone}
+            used = [self.ticked] if self.ticked in self.given else []
+            setting = self.access.member.setting
+            return {"id": uuid.uuid4(), "setting": setting, "time_zone": self.zone, "strategies": used}
         m = self.moment
         names = (
             "id",
@@ -144,7 +156,7 @@ class MomentForm(forms.Form):
         when: dt.datetime | None = self.cleaned_data.get("when")
         now = timezone.now()
         if when is None:
-            self.cleaned_data["happened_at"] = now
+            self.cleaned_data["happened_at"] = now - self.waited
             return cleaned
         at = when.replace(tzinfo=zone)
         if at > now + CLOCKS_MAY_DIFFER:
@@ -164,14 +176,14 @@ class MomentForm(forms.Form):
         data = QueryDict(mutable=True)
         data.update(self.data)
         data["id"] = str(uuid.uuid4())
-        return MomentForm(data, access=self.access, goal=self.goal)
+        return MomentForm(data, access=self.access, goal=self.goal, waited=self.waited)
 
     def clock_note(self) -> str:
         """A sentence where the phone's clock is off, else nothing: time was taken from here."""
         told: dt.datetime | None = self.cleaned_data.get("phone_clock")
         if told is None or self.cleaned_data.get("when"):
             return ""
-        off = told - timezone.now()
+        off = told + self.waited - timezone.now()
         if abs(off) <= CLOCKS_MAY_DIFFER:
             return ""
         minutes = round(abs(off).total_seconds() / 60)
@@ -203,6 +215,7 @@ def _one_of(choices: Sequence[tuple[int, str]], label: str, missing: str) -> for
     return forms.TypedChoiceField(
         choices=choices,
         coerce=int,
+        empty_value=None,
         widget=forms.RadioSelect,
         label=label,
         error_messages={"required": missing},

@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Stone
+from pebblepath.apps.moments import class_models  # noqa: F401  Django looks for tables here
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Child, Household, Member, Role, Scope, Setting, User
 from pebblepath.apps.understanding.models import Strategy
@@ -142,6 +143,7 @@ class VictoryKind(models.TextChoices):
     NEW_PLACE = "new_place", "In a new place"
     BY_SELF = "by_self", "All by myself"
     ASKED = "asked", "Asked for a break"
+    AGAIN = "again", "Twice in a row"
     TOLD = "told", "Told with joy"
 
 

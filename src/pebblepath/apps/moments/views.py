@@ -18,6 +18,7 @@ from pebblepath.apps.goals.paths import paths_of
 from pebblepath.apps.moments import actions
 from pebblepath.apps.moments.forms import ImportForm, MomentForm
 from pebblepath.apps.moments.models import Moment, MomentQuerySet, Victory
+from pebblepath.apps.moments.waiting import waited
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
@@ -41,7 +42,8 @@ def choose(request: HttpRequest, access: Access) -> HttpResponse:
 def tell(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """The quick log for one goal, or for a moment without one."""
     about = None if goal == "any" else _goal_to_tell(access, goal)
-    form = MomentForm(request.POST or None, access=access, goal=about)
+    ticked = request.GET.get("with", "")
+    form = MomentForm(request.POST or None, access=access, goal=about, waited=waited(request), ticked=ticked)
     if request.method == "POST" and form.is_valid():
         return _keep(request, access, form)
     return _tell_page(request, form, status=400 if form.errors else 200)
@@ -86,11 +88,11 @@ def timeline(request: HttpRequest, access: Access) -> HttpResponse:
     moments = Moment.objects.kept().seen_by(access)
     chosen = _chosen(request.GET)
     moments = _filtered(moments, chosen)
-    page = list(with_all(_before(moments, request.GET.get("before", "")))[: A_PAGE + 1])
+    page = list(with_all(before_mark(moments, request.GET.get("before", "")))[: A_PAGE + 1])
     more = page[A_PAGE - 1] if len(page) > A_PAGE else None
     context = {
         "moments": page[:A_PAGE],
-        "older": urlencode(chosen | {"before": f"{more.happened_at.isoformat()}_{more.id}"}) if more else "",
+        "older": urlencode(chosen | {"before": mark_of(more)}) if more else "",
         "chosen": chosen,
         "goals": Goal.objects.seen_by(access),
         "people": Member.objects.filter(child=access.child),
@@ -121,7 +123,12 @@ def _filtered(moments: MomentQuerySet, chosen: dict[str, str]) -> MomentQuerySet
     return moments
 
 
-def _before(moments: MomentQuerySet, mark: str) -> MomentQuerySet:
+def mark_of(moment: Moment) -> str:
+    """Where a page ended, for the address of the next one."""
+    return f"{moment.happened_at.isoformat()}_{moment.id}"
+
+
+def before_mark(moments: MomentQuerySet, mark: str) -> MomentQuerySet:
     """Moments older than a mark ``<time>_<id>``; a mark that can't be read is left out."""
     at, _, id = mark.partition("_")
     try:
@@ -178,7 +185,7 @@ def cheer(request: HttpRequest, access: Access, victory: int) -> HttpResponse:
     actions.cheer(access, found)
     if _wants_part(request):
         return render(request, "moments/_victory.html", {"victory": found})
-    return redirect("child", access.child.public_id)
+    return redirect("river" if "river" in request.POST else "child", access.child.public_id)
 
 
 def _moment(access: Access, moment: str) -> Moment:
