@@ -15,10 +15,8 @@ from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Deed
 from pebblepath.apps.reports.papers import SIZES, make_pdf
-from pebblepath.apps.understanding.about_views import passport_sections
+from pebblepath.apps.understanding.about import passport_of
 from pebblepath.apps.understanding.models import Passport
-
-ROOM = 2200  # letters that fit a sheet at twelve points
 
 # The page's pictures are coloured by its stylesheet; on paper the colours of the calm look stand in the picture.
 STYLE = (
@@ -33,9 +31,17 @@ STYLE = (
 def what_helps_paper(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """The page "What helps" of one goal as a PDF, from the same answer in the same words."""
     found = get_object_or_404(Goal.objects.seen_by(access), public_id=goal)
-    size = request.GET.get("size", SIZES[0])
+    data = what_helps_data(access, found, request.GET.get("size", SIZES[0]))
+    audit.record(access.user, Deed.TOOK_OUT, "what_helps", ref=found.public_id, child=access.child)
+    response = HttpResponse(make_pdf("what_helps", data), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="what-helps-{slugify(access.child.name) or "child"}.pdf"'
+    return response
+
+
+def what_helps_data(access: Access, found: Goal, size: str) -> dict[str, Any]:
+    """What stands on the paper "What helps" of one goal; a size that isn't known is Letter."""
     answer = answer_for(found)
-    data = {
+    return {
         "title": f"What helps {access.child.name}: {found.title}",
         "size": size if size in SIZES else SIZES[0],
         "foot": f"Pebblepath · {access.child.today():%-d %B %Y}",
@@ -45,35 +51,35 @@ def what_helps_paper(request: HttpRequest, access: Access, goal: str) -> HttpRes
         "moments": answer.moments,
         "places": [_place(place, numbers=access.is_therapist) for place in places_of(access, answer)],
     }
-    audit.record(access.user, Deed.TOOK_OUT, "what_helps", ref=found.public_id, child=access.child)
-    response = HttpResponse(make_pdf("what_helps", data), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="what-helps-{slugify(access.child.name) or "child"}.pdf"'
-    return response
 
 
 @child_page()
 def passport_paper(request: HttpRequest, access: Access) -> HttpResponse:
-    """The passport on one sheet; with much to say it is set smaller, so that one sheet it stays."""
-    sections = passport_sections(list(access.child.traits.current()))
-    letters = sum(len(line) + 12 for _, lines in sections for line in lines) + 60 * len(sections)
+    """The passport on one sheet: with much to say it is set smaller, and says so where a line found no room."""
+    data = passport_data(access, request.GET.get("size", SIZES[0]))
+    audit.record(access.user, Deed.TOOK_OUT, "passport", ref=access.child.public_id, child=access.child)
+    response = HttpResponse(make_pdf("passport", data), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="about-{slugify(access.child.name) or "me"}.pdf"'
+    return response
+
+
+def passport_data(access: Access, size: str) -> dict[str, Any]:
+    """What stands on the paper of the passport; a size that isn't known is Letter."""
+    parts = passport_of(access.child.traits.current().select_related("told_by"))
     agreed = Passport.objects.filter(child=access.child, agreed_on__isnull=False).first()
-    size = request.GET.get("size", SIZES[0])
     name = access.child.name
-    data = {
+    return {
         "title": f"About {name}",
         "size": size if size in SIZES else SIZES[0],
         "foot": f"Pebblepath · {access.child.today():%-d %B %Y}",
         "child": name,
-        "sections": [{"title": title, "lines": lines} for title, lines in sections],
-        "scale": min(1.0, (ROOM / max(letters, 1)) ** 0.5),
+        "parts": [
+            {"title": part.title, "lines": [line.text for line in part.lines], "safety": part.safety} for part in parts
+        ],
         "agreed": f"{name} agreed with this page on {agreed.agreed_on:%-d %B %Y}."
         if agreed and agreed.agreed_on
         else "",
     }
-    audit.record(access.user, Deed.TOOK_OUT, "passport", ref=access.child.public_id, child=access.child)
-    response = HttpResponse(make_pdf("passport", data), content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="about-{slugify(name) or "me"}.pdf"'
-    return response
 
 
 def _place(place: Place, *, numbers: bool) -> dict[str, Any]:

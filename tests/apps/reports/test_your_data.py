@@ -1,0 +1,217 @@
+"""Everything in one archive: what is in it for whom, and that it is read back."""
+
+from __future__ import annotations
+
+import io
+import re
+import uuid
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.test import Client
+from django.urls import reverse
+
+from cast import Cast, draft_of, tell, two_homes
+from pebblepath.apps.moments.actions import change_moment
+from pebblepath.apps.moments.models import Moment
+from pebblepath.apps.people.actions import invite
+from pebblepath.apps.people.messages import send
+from pebblepath.apps.people.models import AuditLine, Child, Member, Role, Setting, User
+from pebblepath.apps.play.door_cards import keep_card
+from pebblepath.apps.reports.your_data import tables_of
+from pebblepath.apps.understanding.actions import make_passport_link, say
+from pebblepath.apps.understanding.models import Kind, Trait
+from pebblepath.core.evidence.case import Moment as Row
+from pebblepath.core.exchange.archive import Archive, read_archive
+from pebblepath.core.exchange.moments_csv import parse_moments
+from played import play, sign
+
+As = Callable[[User], Client]
+FORMAT = Path(__file__).parents[3] / "docs" / "your-data.md"
+
+
+def taken(as_: As, who: User, child: Child, query: str = "") -> Archive:
+    answer = as_(who).get(reverse("your_data_file", args=[child.public_id]) + query)
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/zip"
+    return read_archive(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+
+
+def rows(archive: Archive, name: str) -> list[Mapping[str, Any]]:
+    return list(archive.tables[name])
+
+
+def test_a_family_takes_everything_and_it_is_read_back(as_: As, cast: Cast):
+    mum = cast.access(cast.ana)
+    moment = tell(mum, cast.circle_time, step=3, words="=She sang!", strategies=[cast.cushion])
+    archive = taken(as_, cast.ana, cast.mia)
+    assert archive.about["child"] == "Mia" and archive.about["for"] == "Mum"
+    (told,) = rows(archive, "moments")
+    assert told["id"] == str(moment.id) and told["words"] == "=She sang!" and told["step"] == 3
+    assert told["strategies"] == [cast.cushion.name] and told["stone"] == "I join in for three songs."
+    assert [row["kind"] for row in rows(archive, "victories")] == ["A new stone"]
+    assert {row["title"] for row in rows(archive, "goals")} == {"I join circle time, my way", "I zip my jacket"}
+    assert len(rows(archive, "stones")) == 10
+    assert {row["who"] for row in rows(archive, "consents")} >= {"Mum", "Ms. Lopez", "Robin"}
+
+
+def test_the_papers_and_the_moments_of_each_path_lie_beside_the_tables(as_: As, cast: Cast):
+    tell(cast.access(cast.ana), cast.circle_time, step=3)
+    archive = taken(as_, cast.ana, cast.mia, "?size=a4")
+    id = cast.circle_time.public_id
+    wanted = {"papers/passport.pdf", "papers/victories.pdf", f"papers/what-helps-{id}.pdf", f"what-helps/{id}.csv"}
+    assert wanted <= archive.attachments.keys()
+    assert all(held.startswith(b"%PDF") for path, held in archive.attachments.items() if path.endswith(".pdf"))
+    parsed = parse_moments(archive.attachments[f"what-helps/{id}.csv"].decode())
+    (row,) = parsed.moments
+    assert isinstance(row, Row) and (row.outcome, row.setting, row.observer) == (3, "school", "Mum")
+
+
+def test_taking_it_is_told_in_the_record_and_in_the_archives_own(as_: As, cast: Cast):
+    archive = taken(as_, cast.ana, cast.mia)
+    assert AuditLine.objects.filter(child=cast.mia, deed="took_out", about="your_data_file", user=cast.ana).count() == 1
+    assert rows(archive, "record")[-1]["what"] == "everything, as one archive"
+
+
+def test_a_parent_takes_nothing_of_the_other_home(as_: As, cast: Cast):
+    mum, dad = two_homes(cast, cast.robin)
+    assert mum.user and dad.user
+    tell(cast.access(dad.user, cast.leo), None, setting=Setting.HOME, words="At Dad's.")
+    tell(cast.access(mum.user, cast.leo), None, setting=Setting.HOME, words="At Mum's.")
+    assert [row["words"] for row in rows(taken(as_, mum.user, cast.leo), "moments")] == ["At Mum's."]
+
+
+def test_messages_are_those_that_the_reader_wrote_or_was_sent(as_: As, cast: Cast):
+    robin, mum = cast.access(cast.robin), cast.access(cast.ana)
+    send(robin, uuid.uuid4(), "To Mum.", [mum.member])
+    send(robin, uuid.uuid4(), "To Kai.", [cast.access(cast.kai).member])
+    assert [row["words"] for row in rows(taken(as_, cast.ana, cast.mia), "messages")] == ["To Mum."]
+
+
+def test_a_note_tells_the_family_its_part_and_a_therapist_all(as_: As, cast: Cast):
+    robin = cast.access(cast.robin)
+    signed, open_one = play(robin, cast.circle_time, days_ago=7), play(robin, cast.circle_time)
+    sign(robin, signed)
+    keep_card(robin, open_one, ["Not sent."], "", send=False)
+    family = taken(as_, cast.ana, cast.mia)
+    assert [row["session_id"] for row in rows(family, "notes")] == [signed.public_id]
+    assert "sections" not in rows(family, "notes")[0] and "amendments" not in family.tables
+    assert [row["id"] for row in rows(family, "sessions")] == [signed.public_id] and rows(family, "door_cards") == []
+    therapist = taken(as_, cast.robin, cast.mia)
+    assert "subjective" in rows(therapist, "notes")[0]["sections"]
+    assert {row["id"] for row in rows(therapist, "sessions")} == {signed.public_id, open_one.public_id}
+
+
+def test_what_was_changed_and_what_no_longer_holds_is_there_and_what_was_taken_back_isnt(as_: As, cast: Cast):
+    mum = cast.access(cast.ana)
+    kept, gone = (tell(mum, None, words=words) for words in ("First.", "Gone."))
+    Moment.objects.filter(pk=gone.pk).update(removed_at=gone.told_at)
+    change_moment(mum, kept, draft_of(None, id=kept.id, words="Second."))
+    said = say(mum, Trait(kind=Kind.JOY, words="I love trains."))
+    Trait.objects.filter(pk=said.pk).update(ended_at=said.told_at)
+    archive = taken(as_, cast.ana, cast.mia)
+    assert [row["words"] for row in rows(archive, "moments")] == ["Second."]
+    (before,) = rows(archive, "moments_before")
+    assert before["moment_id"] == str(kept.id) and "First." in before["before"]
+    assert [(row["words"], bool(row["ended_at"])) for row in rows(archive, "traits")] == [("I love trains.", True)]
+
+
+def test_who_sees_one_path_would_take_that_path_alone(cast: Cast):
+    tell(cast.access(cast.ana), cast.zip_jacket, words="At the zip.")
+    tables = {one.name: one.rows for one in tables_of(cast.access(cast.lopez))}
+    assert [row["title"] for row in tables["goals"]] == ["I join circle time, my way"]
+    assert {row["who"] for row in tables["consents"]} == {"Ms. Lopez"} and "record" not in tables
+    for name in ("moments", "routines", "sessions", "minutes", "hopes", "check_ins"):
+        assert not tables[name], name
+
+
+def test_every_table_and_column_is_in_the_docs(cast: Cast):
+    told = FORMAT.read_text(encoding="utf-8")
+    for one in tables_of(cast.access(cast.robin)):
+        (line,) = re.findall(rf"^\| `{one.name}` \|.*$", told, re.MULTILINE)
+        columns = set(re.findall(r"`([a-z_]+)`", line.split("|")[3]))
+        assert columns == {name for name, _ in one.columns}, one.name
+
+
+def test_the_tables_take_few_queries_however_much_there_is(cast: Cast, django_assert_max_num_queries: Any):
+    mum = cast.access(cast.ana)
+    for hours in range(1, 20):
+        tell(mum, cast.circle_time, step=hours % 5, hours_ago=hours, strategies=[cast.cushion])
+    with django_assert_max_num_queries(50):
+        tables_of(mum)
+
+
+def test_the_page_says_what_is_in_it_and_leads_to_the_file(as_: As, cast: Cast):
+    page = as_(cast.ana).get(reverse("your_data", args=[cast.mia.public_id])).content.decode()
+    assert reverse("your_data_file", args=[cast.mia.public_id]) in page and "you need not ask" in page
+
+
+def test_the_archive_is_a_plain_zip_file_with_a_name_that_tells_whose_and_when(as_: As, cast: Cast):
+    answer = as_(cast.ana).get(reverse("your_data_file", args=[cast.mia.public_id]))
+    assert f'filename="mia-{cast.mia.today().isoformat()}.zip"' in answer["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:  # type: ignore[arg-type]
+        assert archive.testzip() is None and "README.txt" in archive.namelist()
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.CHILD, Role.OTHER])
+def test_who_may_not_take_moments_out_finds_no_archive(as_: As, cast: Cast, role: str):
+    member = Member.objects.filter(child=cast.mia, role=role, user__isnull=False).select_related("user")[0]
+    assert member.user
+    for name in ("your_data", "your_data_file"):
+        assert as_(member.user).get(reverse(name, args=[cast.mia.public_id])).status_code == 404
+
+
+# What hangs on a child and isn't a table of its own, each for a reason that docs/your-data.md tells.
+INSIDE = {
+    "people.User": "names beside what they did", "people.Practice": "child", "people.Household": "homes",
+    "people.MessageReader": "messages", "understanding.Passport": "child", "understanding.Photo": "photos",
+    "understanding.Intake": "hopes", "understanding.PassportLink": "links", "understanding.ToolkitLink": "links",
+    "people.Invitation": "links", "insights.SkippedDay": "try_outs", "moments.Version": "moments_before",
+    "myspace.OwnPhoto": "photos", "myspace.Board": "board_pictures", "insights.Answer": "papers",
+    "insights.Turn": "papers", "play.GoalInPlay": "sessions", "play.Caught": "moments",
+}  # fmt: skip
+ONES_OWN = {
+    "understanding.Reminder", "understanding.SentReminder", "understanding.PushPlace", "myspace.Hidden",
+    "myspace.Setup",
+}  # fmt: skip
+OF_A_PRACTICE = {
+    "people.Staff", "understanding.PracticeCard", "moments.ClassLink", "moments.ClassPlace", "play.Room", "play.Group",
+    "learn.Question",
+}  # fmt: skip
+TABLES = {
+    "people.Child": "child", "people.Member": "circle", "people.Consent": "consents", "people.Message": "messages",
+    "people.AuditLine": "record", "goals.Goal": "goals", "goals.Stone": "stones", "goals.Pebble": "pebbles",
+    "goals.Voice": "voices", "moments.Moment": "moments", "moments.Victory": "victories",
+    "moments.FridayPick": "fridays", "understanding.Trait": "traits", "understanding.Strategy": "strategies",
+    "understanding.AtHand": "at_hand", "understanding.Routine": "routines", "understanding.Tried": "ideas",
+    "understanding.Load": "weeks", "insights.TryOut": "try_outs", "play.Session": "sessions", "play.Note": "notes",
+    "play.Amendment": "amendments", "play.DoorCard": "door_cards", "play.Minutes": "minutes", "play.Owed": "promises",
+    "myspace.CheckIn": "check_ins", "myspace.Choice": "choices", "myspace.CardAnswer": "picture_cards",
+    "myspace.BoardItem": "board_pictures", "myspace.DayItem": "day_pictures",
+}  # fmt: skip
+
+
+def test_everything_that_is_kept_is_in_the_archive_or_left_out_for_a_reason(cast: Cast):
+    kept = {model._meta.label for model in apps.get_models() if model.__module__.startswith("pebblepath.")}
+    assert kept == TABLES.keys() | INSIDE.keys() | ONES_OWN | OF_A_PRACTICE
+    made = {one.name for one in tables_of(cast.access(cast.robin))}
+    assert set(TABLES.values()) <= made and set(INSIDE.values()) - made == {
+        "names beside what they did",
+        "photos",
+        "papers",
+    }
+
+
+def test_no_link_is_in_the_archive_as_whoever_has_it_gets_in(as_: As, cast: Cast):
+    robin = cast.access(cast.robin)
+    made = make_passport_link(robin, "The new teacher", 30)
+    asked = invite(cast.robin, cast.practice, child=cast.mia, role=Role.OTHER, name="Uncle")
+    archive = taken(as_, cast.ana, cast.mia)
+    assert {(row["kind"], row["name"]) for row in rows(archive, "links")} == {
+        ("passport", "The new teacher"), ("invitation", "Uncle"),
+    }  # fmt: skip
+    held = str(archive.tables)
+    assert made.token not in held and asked.token not in held
