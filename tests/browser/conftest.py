@@ -81,7 +81,9 @@ def visit(chromium: Browser, live_server: LiveServer, transactional_db: None) ->
     visitors: list[Visitor] = []
 
     def come(user: User | None = None, screen: Screen = PHONE, **wishes: Any) -> Visitor:
-        context = chromium.new_context(base_url=live_server.url, **(screen.wishes() | wishes))
+        # The worker would make copies behind a journey's back; the journeys about it ask for it.
+        usual = {"service_workers": "block"}
+        context = chromium.new_context(base_url=live_server.url, **(usual | screen.wishes() | wishes))
         context.set_default_timeout(PATIENCE)
         watch = Watch(urlsplit(live_server.url).netloc)
         watch.over(context)

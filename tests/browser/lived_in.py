@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -12,20 +12,34 @@ from django.utils import timezone
 from cast import Cast, goal_for, two_homes
 from pebblepath.apps.goals.actions import set_state, split_stone
 from pebblepath.apps.goals.models import Goal, State
+from pebblepath.apps.goals.voices import say_voice
 from pebblepath.apps.insights.actions import begin_try_out, stop_try_out
 from pebblepath.apps.insights.models import TryOut
 from pebblepath.apps.learn.actions import ask
 from pebblepath.apps.learn.models import Question
-from pebblepath.apps.moments.actions import Draft, change_moment, cheer, record_moment, remove_moment
+from pebblepath.apps.moments.actions import Draft, change_moment, cheer, record_moment, remove_moment, tell_victory
 from pebblepath.apps.moments.models import Moment, Victory
+from pebblepath.apps.myspace.actions import check_in, lay_down, put_away
+from pebblepath.apps.myspace.models import Away, Board, BoardItem, DayItem
+from pebblepath.apps.myspace.setting_up import add_to_board, add_to_day, make_board
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import accept, give_consent, invite, open_record, take_back_consent
 from pebblepath.apps.people.models import Child, Invitation, Member, Role, Scope, Setting, User
+from pebblepath.apps.play.door_cards import keep_card
+from pebblepath.apps.play.minutes import promise
+from pebblepath.apps.play.models import Group, Owed, Room, Session
+from pebblepath.apps.play.plan_actions import make_session
+from pebblepath.apps.play.planning import Wish
 from pebblepath.apps.understanding.actions import give_card, give_own, keep_back, make_passport_link, say
-from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, Trait
+from pebblepath.apps.understanding.models import CardKind, Kind, PassportLink, PracticeCard, Strategy, Trait
+from pebblepath.apps.understanding.practice_card_actions import reword_card
+from pebblepath.apps.understanding.practice_cards import content_of
 from pebblepath.library import load_library
+from played import catch, play, sign
+from sessions import planned_session
 
 WEEKS = 4
+OLD_CARD = {"name": "A card of old", "how": "The child must wait.", "settings": ["home"]}
 
 
 @dataclass(frozen=True)
@@ -46,6 +60,8 @@ class LivedIn:
     study: Child
     passport_link: PassportLink
     question: Question
+    session: Session
+    signed: Session
 
 
 def live_in(cast: Cast) -> LivedIn:
@@ -67,6 +83,9 @@ def live_in(cast: Cast) -> LivedIn:
     asked = _told(cast.access(cast.mia_herself), None, 3, Setting.SCHOOL, None, [])
     cheer(ana, Victory.objects.order_by("-moment__happened_at").first() or Victory())
     _about_mia(robin, ana, lopez)
+    _voices(cast)
+    _own_space(ana, cast.access(cast.mia_herself))
+    _cards_of_the_practice(cast)
     running, stopped = _tries(robin, cast.circle_time, cast.cushion), _tries(robin, cast.zip_jacket, song)
     stop_try_out(robin, stopped, "She sings it anyway.")
     two_homes(cast, cast.robin)
@@ -74,6 +93,7 @@ def live_in(cast: Cast) -> LivedIn:
     EmailAddress.objects.create(user=cast.robin, email=cast.robin.email, verified=True, primary=True)
     waiting, used = _invitations(cast)
     joe, study = _only_the_zip(cast), _study(cast.robin)
+    _plans_to_play(cast)
     return LivedIn(
         cast,
         resting,
@@ -89,7 +109,42 @@ def live_in(cast: Cast) -> LivedIn:
         study,
         PassportLink.objects.get(),
         _question(),
+        *_sessions(robin, cast.circle_time),
     )
+
+
+def _own_space(ana: Access, mia: Access) -> None:
+    """Mia's board and day, how she felt, and one thing that she put away."""
+    board = make_board(ana, Board(name="My snack"))
+    pictures = (BoardItem(symbol=name, words=name.title()) for name in ("apple", "bread", "carrot", "cake", "cup"))
+    apple, *_ = [add_to_board(ana, board, picture) for picture in pictures]
+    bath, _ = [add_to_day(ana, DayItem(symbol=name, words=name.title())) for name in ("bath", "bed")]
+    lay_down(mia, bath, mia.child.today(), done=True)
+    put_away(mia, Away.ITEM, str(apple.pk), away=True)
+    check_in(mia, uuid.uuid4(), "slow")
+
+
+def _sessions(robin: Access, goal: Goal) -> tuple[Session, Session]:
+    """One whose note waits to be signed, and an older one that is signed, with a card that was sent."""
+    promise(robin, Owed(minutes=60, per="week", first=robin.child.today() - dt.timedelta(days=40)))
+    signed, session = play(robin, goal, days_ago=6), play(robin, goal)
+    catch(robin, session, goal, step=3, proud=True, words="“Again!”")
+    keep_card(robin, signed, ["We played The slow boat."], "Sing in the bath.", send=True)
+    sign(robin, signed)
+    return session, signed
+
+
+def _plans_to_play(cast: Cast) -> None:
+    """Plans of Mia's that nobody has begun, one of them by the planner, and one that she and Leo share; a room."""
+    group = Group.objects.create(practice=cast.practice, name="Mia, Leo", led_by=cast.robin)
+    robin = cast.access(cast.robin)
+    Room.objects.create(practice=cast.practice, name="The den", spaces=["mat"], things=["swing"], quiet=True)
+    goals = {cast.circle_time.public_id: 3, cast.zip_jacket.public_id: 2}
+    made = make_session(robin, Wish(minutes=30, goals=goals))
+    Session.objects.filter(pk=made.pk).update(made_at=timezone.now() - dt.timedelta(hours=3))
+    planned_session(robin, [cast.circle_time, cast.zip_jacket])
+    planned_session(robin, [cast.circle_time], group=group)
+    planned_session(cast.access(cast.robin, cast.leo), [], group=group)
 
 
 def _about_mia(robin: Access, ana: Access, lopez: Access) -> None:
@@ -99,6 +154,23 @@ def _about_mia(robin: Access, ana: Access, lopez: Access) -> None:
     say(lopez, Trait(kind=Kind.SENSE, sense="sound", how="notices", setting="school", words="The bell."))
     keep_back(robin, say(robin, Trait(kind=Kind.SIGN, words="I pull my hood up.")))
     make_passport_link(robin, "The new teacher", 30)
+
+
+def _voices(cast: Cast) -> None:
+    """What four people see on one path, a victory told freely, and a stone that Mia lit herself."""
+    for user, step, importance in ((cast.mia_herself, 3, 3), (cast.ana, 2, 3), (cast.lopez, 4, 2), (cast.kai, 2, None)):
+        say_voice(cast.access(user), cast.circle_time, step=step, importance=importance)
+    told = replace(_draft(None, 5, Setting.COMMUNITY, None, [], "Tried it once more."), ease=None)
+    tell_victory(cast.access(cast.lopez), told)
+    cast.circle_time.stones.filter(step=3).update(lit_by_child_on=cast.mia.today())
+
+
+def _cards_of_the_practice(cast: Cast) -> None:
+    """A card of its own that waits to be mended, and words of its own from before the library's newest."""
+    words = content_of(load_library().strategies["ear-defenders"]) | {"name": "Quiet ears"}
+    reword_card(cast.robin, cast.practice, CardKind.STRATEGY, "ear-defenders", words, read=0)
+    PracticeCard.objects.update(library_version=0)
+    PracticeCard.objects.create(practice=cast.practice, kind=CardKind.STRATEGY, card_id="ours-old", content=OLD_CARD)
 
 
 def _question() -> Question:

@@ -18,30 +18,72 @@ from .walk import barriers, pages_of, walk
 # Addresses that are no page of their own: deeds, files, redirects, and what needs a secret from an e-mail.
 NO_PAGES = {
     "add_home",
+    "amend_note",
+    "door_paper",
+    "minutes_file",
+    "note_paper",
+    "promise_minutes",
+    "remove_minutes",
+    "take_back_door_card",
     "cheer",
     "demo_sign_in",
     "end_strategy",
     "favicon",
     "give",
+    "hide_practice_card",
+    "remove_practice_card",
     "agree",
     "end_trait",
+    "go_my_space",
+    "go_right_now",
+    "go_tell",
     "goal_state",
     "keep_back",
     "passport_paper",
     "share_passport",
     "unshare_passport",
     "leave",
+    "manifest",
+    "offline_pages",
+    "outbox_token",
+    "service_worker",
     "not_this_week",
     "remove_moment",
     "skip_day",
+    "sync_session",
+    "change_plan",
+    "drop_session",
+    "remove_room",
     "stop_try_out",
     "take_back",
     "take_break",
+    "light_stone",
+    "own_photo",
+    "end_board",
+    "change_board_item",
+    "change_day_item",
     "take_out",
     "what_helps_paper",
+    "book_paper",
+    "your_data_file",
     "tick_pebble",
     "withdraw",
 }
+
+NO_PAGES |= {
+    "say_idea",
+    "say_week",
+    "strategy_photo",
+    "remove_photo",
+    "toolkit_paper",
+    "unshare_toolkit",
+    "shown_photo",
+}
+NO_PAGES |= {"push_place", "stop_reminder"}
+NO_PAGES |= {"switch_timeline", "thank_for_friday", "tick_sheet_paper", "link_sheet_paper", "class_sheet_paper"}
+NO_PAGES |= {"class_tell", "class_undo", "end_class_link", "take_out_of_class"}
+# Behind a PIN, and what belongs to a class's link: looked at in test_class_link.py.
+NO_PAGES |= {"class_page", "class_cards", "class_passport", "class_friday", "class_sheet", "class_link", "link_sheet"}
 
 
 def person(cast: Cast, who: str) -> User | None:
@@ -70,8 +112,11 @@ FAULTY = {
     "goal-own": "Begin this path",
     "child-new": "Begin",
     "invite": "Make the link",
+    "messages": "Send",
+    "class-link-new": "Make the link",
     "bring-in": "Bring in",
     "strategy-own": "Add",
+    "card-new": "Keep this card",
     "password-change": "Change",
 }
 

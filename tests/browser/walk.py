@@ -14,7 +14,10 @@ from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from pebblepath.apps.myspace.models import Board, CheckIn
 from pebblepath.apps.people.models import User
+from pebblepath.apps.play.models import Group, Room, Session
+from pebblepath.apps.understanding.sharing import make_toolkit_link, open_links
 
 from .hand import Visitor
 from .lived_in import LivedIn
@@ -29,10 +32,25 @@ def places(home: LivedIn) -> Mapping[str, object]:
         "child": home.cast.mia.public_id,
         "goal": home.cast.circle_time.public_id,
         "tried": f"{home.cast.circle_time.public_id}/{home.cast.cushion.public_id}/home",
+        "strategy": home.cast.cushion.public_id,
+        "toolkit_token": _toolkit_link(home),
         "try_out": home.running.public_id,
         "member": home.joe.pk,
+        "board": Board.objects.get(child=home.cast.mia).pk,
+        "check_in": CheckIn.objects.get(child=home.cast.mia).pk,
         "study": home.study.public_id,
+        "played": home.session.public_id,
+        "planned": Session.objects.filter(started_at=None, group=None)[0].public_id,
+        "group": Group.objects.get().public_id,
+        "signed": home.signed.public_id,
+        "made": Session.objects.exclude(proof={})[0].public_id,
+        "room": Room.objects.get().public_id,
     }
+
+
+def _toolkit_link(home: LivedIn) -> str:
+    access = home.cast.access(home.cast.robin)
+    return (open_links(access) or [make_toolkit_link(access, "Grandma", 7, [home.cast.cushion])])[0].token
 
 
 def pages_of(home: LivedIn, who: str) -> dict[str, str]:

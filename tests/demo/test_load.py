@@ -110,7 +110,7 @@ def test_some_moments_are_about_no_goal_and_say_how_it_went() -> None:
 
 def test_victories_of_each_kind_are_there_and_some_are_cheered() -> None:
     kinds = Counter(Victory.objects.values_list("kind", flat=True))
-    assert set(kinds) == {"new_stone", "new_place", "by_self", "asked"}
+    assert set(kinds) == {"new_stone", "new_place", "by_self", "asked", "again", "told"}
     assert Victory.objects.filter(cheers__isnull=False).exists()
 
 

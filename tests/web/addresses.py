@@ -6,26 +6,42 @@ named gets the page that says there is nothing here.
 
 from __future__ import annotations
 
+import io
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
+from PIL import Image
 
 from cast import CIRCLE_TIME, Cast, goal_for, tell
 from pebblepath.apps.goals.actions import split_stone
 from pebblepath.apps.goals.models import Goal, Pebble
 from pebblepath.apps.insights.actions import begin_try_out
 from pebblepath.apps.insights.models import TryOut
+from pebblepath.apps.moments.class_models import FridayPick
+from pebblepath.apps.moments.friday import tell_friday, week_of
 from pebblepath.apps.moments.models import Moment, Victory
+from pebblepath.apps.myspace.actions import check_in
+from pebblepath.apps.myspace.models import Board, BoardItem, CheckIn, DayItem
+from pebblepath.apps.myspace.setting_up import add_to_board, add_to_day, make_board
 from pebblepath.apps.people.access import Access
-from pebblepath.apps.people.actions import add_member, invite
+from pebblepath.apps.people.actions import add_member, give_consent, invite
 from pebblepath.apps.people.models import Child, Consent, Invitation, Member, Role, Scope, Setting, User
+from pebblepath.apps.play.door_cards import keep_card
+from pebblepath.apps.play.minutes import add_minutes
+from pebblepath.apps.play.models import Minutes, Session, TimeKind
 from pebblepath.apps.understanding.actions import give_card, make_passport_link, say
-from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, Trait
+from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, ToolkitLink, Trait
+from pebblepath.apps.understanding.photos import keep_photo
+from pebblepath.apps.understanding.sharing import make_toolkit_link
 from pebblepath.library import load_library
+from played import play, sign
+from sessions import planned_session
 
 EVERYBODY = "TFECO"
 TYPED = "quixotic"  # stands in everything that a person types in the table
@@ -47,6 +63,12 @@ class Things:
     invitation: Invitation
     trait: Trait
     passport_link: PassportLink
+    toolkit_link: ToolkitLink
+    friday: FridayPick
+    planned: Session
+    session: Session
+    signed: Session
+    minutes: Minutes
 
 
 @dataclass(frozen=True)
@@ -75,8 +97,11 @@ def _things(therapist: Access, teller: Access, goal: Goal) -> Things:
     split_stone(therapist, goal.stones.get(step=2), ["I sit near."])
     moment = tell(teller, goal, step=3, setting=Setting.HOME)
     cushion = give_card(therapist, load_library().strategies["wobble-cushion"])
+    keep_photo(therapist, cushion, a_jpeg(), "The cushion.")
     today = therapist.child.today()
+    own_space(therapist)
     aunt = add_member(therapist.user, therapist.child, user=None, role=Role.OTHER, name="Aunt Rosa")
+    give_consent(therapist.user, aunt, Scope.TIMELINE)
     return Things(
         child=therapist.child,
         goal=goal,
@@ -92,7 +117,27 @@ def _things(therapist: Access, teller: Access, goal: Goal) -> Things:
         ),
         trait=say(therapist, Trait(kind=Kind.STRENGTH, words="I sing.")),
         passport_link=make_passport_link(therapist, "The new teacher", 30),
+        toolkit_link=make_toolkit_link(therapist, "Grandma", 7, [cushion]),
+        friday=tell_friday(therapist, week_of(today), [cushion], ""),
+        planned=planned_session(therapist, [goal]),
+        session=play(therapist, goal),
+        signed=_signed_session(therapist, goal),
+        minutes=_minutes(therapist),
     )
+
+
+def _signed_session(therapist: Access, goal: Goal) -> Session:
+    """A session whose note is signed and whose door card is sent."""
+    session = play(therapist, goal, days_ago=7)
+    keep_card(therapist, session, ["We played."], "Sing.", send=True)
+    sign(therapist, session)
+    return session
+
+
+def _minutes(therapist: Access) -> Minutes:
+    minutes = Minutes(kind=TimeKind.TRAVEL, day=therapist.child.today(), minutes=20)
+    add_minutes(therapist, minutes)
+    return minutes
 
 
 def _nothing(things: Things) -> list[object]:
@@ -130,7 +175,7 @@ class Row:
     @property
     def names_a_thing(self) -> bool:
         """Whether something of the child's stands in the address, beyond the child."""
-        return self.args is not _nothing and self.name not in {"give", "new_goal", "say"}
+        return self.args is not _nothing and self.name not in {"give", "new_goal", "say", "my_card", "hello_step"}
 
 
 def _goal(things: Things) -> list[object]:
@@ -145,12 +190,78 @@ def _trait(things: Things) -> list[object]:
     return [things.trait.pk]
 
 
+def _check_in(things: Things) -> list[object]:
+    return [CheckIn.objects.get(child=things.child).pk]
+
+
+def _board(things: Things) -> Board:
+    return Board.objects.get(child=things.child)
+
+
+def _a_picture() -> dict[str, object]:
+    return {"symbol": "apple", "words": TYPED}
+
+
+def _my_setup() -> dict[str, object]:
+    places = {"home_1": "feeling", "home_2": "day", "home_3": "stones"}
+    return {"colour": "sky", "scan_seconds": "0", "dwell_seconds": "0", "new_pin": "1234", **places}
+
+
+def _apple() -> str:
+    return str(BoardItem.objects.get(board__child__name="Mia", words="Apple").pk)
+
+
+def _bath() -> str:
+    return str(DayItem.objects.get(child__name="Mia").pk)
+
+
+def own_space(by: Access) -> None:
+    """A board with two pictures, a day with one, and how she felt."""
+    board = make_board(by, Board(name="My snack"))
+    for symbol in ("apple", "bread"):
+        add_to_board(by, board, BoardItem(symbol=symbol, words=symbol.title()), jpeg=b"a photo" * (symbol == "apple"))
+    add_to_day(by, DayItem(symbol="bath", words="Bath"))
+    check_in(by, uuid.uuid4(), "slow")
+
+
 def _try_out(things: Things) -> list[object]:
     return [things.try_out.public_id]
 
 
 def _a_fair_try(things: Things) -> list[object]:
     return [things.goal.public_id, things.strategy.public_id, "school"]
+
+
+def _planned(things: Things) -> list[object]:
+    return [things.planned.public_id]
+
+
+def _session(things: Things) -> list[object]:
+    return [things.session.public_id]
+
+
+def _signed(things: Things) -> list[object]:
+    return [things.signed.public_id]
+
+
+def _note() -> dict[str, object]:
+    return {"act": "sign", "subjective": TYPED, "objective": TYPED, "own": TYPED, "family": TYPED, "child": TYPED}
+
+
+def _minutes_data() -> dict[str, object]:
+    return {"kind": "indirect", "minutes": "30", "day": "2026-01-05", "words": TYPED}
+
+
+def _promise() -> dict[str, object]:
+    return {"owed-minutes": "60", "owed-per": "week", "owed-first": "2026-01-05"}
+
+
+def _plan() -> dict[str, object]:
+    return {"minutes": "30", "energy": "0", "people": "1", "own_without": TYPED}
+
+
+def _a_lock() -> dict[str, object]:
+    return {"do": "lock", "place": "0", "card": "slow-boat-swing"}
 
 
 def _stones() -> dict[str, object]:
@@ -161,6 +272,57 @@ def _stones() -> dict[str, object]:
 def moment_data(**changed: object) -> dict[str, object]:
     """What the form of a moment about a goal sends."""
     return {"id": str(uuid.uuid4()), "setting": "home", "step": "2", "words": TYPED, **changed}
+
+
+def _how_it_feels() -> dict[str, object]:
+    four = ("touch", "sound", "sight", "movement")
+    count = {
+        f"{sense}-{name}_FORMS": "1" if name == "TOTAL" else "0" for sense in four for name in ("TOTAL", "INITIAL")
+    }
+    return {**count, "touch-0-how": "seeks", "touch-0-words": TYPED}
+
+
+def a_jpeg() -> bytes:
+    """A small photo."""
+    made = io.BytesIO()
+    Image.new("RGB", (40, 30), "tan").save(made, "JPEG")
+    return made.getvalue()
+
+
+class SentAgain(SimpleUploadedFile):
+    """A file that each person of a row sends from its beginning."""
+
+    def read(self, *args: int) -> bytes:
+        """All of it."""
+        self.seek(0)
+        return bytes(self.file.read(*args))
+
+
+def _a_photo() -> dict[str, object]:
+    return {"photo": SentAgain("basket.jpg", a_jpeg(), "image/jpeg"), "photo_words": TYPED}
+
+
+def _a_link() -> dict[str, object]:
+    cushion = Strategy.objects.filter(child__name="Mia", card="wobble-cushion").get()
+    return {"name": TYPED, "days": "7", "strategies": [cushion.public_id]}
+
+
+def _a_reminder() -> dict[str, object]:
+    return {"days": ["1"], "at": "16:00", "by_email": "on", "quiet_from": "20:00", "quiet_until": "07:00"}
+
+
+def _an_idea() -> dict[str, object]:
+    cushion = Strategy.objects.filter(child__name="Mia", card="wobble-cushion").get()
+    return {"strategy": cushion.public_id, "day": cushion.child.today().isoformat(), "answer": "did"}
+
+
+def _a_message() -> dict[str, object]:
+    return {"id": str(uuid.uuid4()), "to": ["all"], "words": TYPED}
+
+
+def _ticks() -> dict[str, object]:
+    today = timezone.localdate()
+    return {"week": today.isoformat(), f"c0-{today.isoformat()}": "2"}
 
 
 def _child() -> dict[str, object]:
@@ -198,10 +360,28 @@ CHILD_PAGES = (
     Row("give", "", "TF", lambda t: ["ear-defenders"], deed=("gave", "strategy")),
     Row("not_this_week", "", EVERYBODY, _strategy, deed=("changed", "strategy")),
     Row("end_strategy", "", "TF", _strategy, deed=("removed", "strategy")),
+    Row("toolkit_paper", EVERYBODY),
+    Row("share_toolkit", "TF", "TF", data=lambda: _a_link(), deed=("gave", "toolkit link")),
+    Row("unshare_toolkit", "", "TF", lambda t: [t.toolkit_link.pk], deed=("took_back", "toolkit link")),
+    Row("strategy_photo", EVERYBODY, args=_strategy),
+    Row("change_photo", "TF", "TF", _strategy, lambda: _a_photo(), ("added", "photo")),
+    Row("remove_photo", "", "TF", _strategy, deed=("removed", "photo")),
+    Row("say_idea", "", "F", data=lambda: _an_idea(), deed=("changed", "idea")),
+    Row("reminders", "TFEO", "TFEO", data=lambda: _a_reminder(), deed=("changed", "reminder")),
+    Row("say_week", "", "F", data=lambda: {"amount": "0"}, deed=("changed", "week")),
+    Row("messages", EVERYBODY, EVERYBODY, data=lambda: _a_message(), deed=("added", "message")),
+    Row("who_sees", "C"),
+    Row("switch_timeline", "", "C", lambda t: [t.member.pk], deed=("took_back", "consent")),
+    Row("tick_sheet", EVERYBODY, EVERYBODY, data=lambda: _ticks(), deed=("added", "moment")),
+    Row("tick_sheet_paper", EVERYBODY),
+    Row("fridays", "TF"),
+    Row("thank_for_friday", "", "T", lambda t: [t.friday.pk], lambda: {"thanks": TYPED}, ("changed", "friday")),
     Row("paths", EVERYBODY),
     Row("choose_goal", "TF"),
     Row("new_goal", "TF", "TF", lambda t: ["zip-jacket"], _stones, ("added", "goal")),
     Row("path", EVERYBODY, args=_goal),
+    Row("voice", EVERYBODY, EVERYBODY, _goal, lambda: {"step": "2", "importance": "3"}, ("added", "voice")),
+    Row("my_voice", "C", "C", _goal, lambda: {"step": "2"}, ("added", "voice")),
     Row("change_goal", "TF", "TF", _goal, _stones, ("changed", "goal")),
     Row("goal_state", "", "TF", _goal, lambda: {"state": "paused"}, ("changed", "goal")),
     Row("split_stone", "TF", "TF", lambda t: [t.goal.public_id, 3], lambda: {"words": TYPED}, ("changed", "stone")),
@@ -209,6 +389,13 @@ CHILD_PAGES = (
     Row("tell", EVERYBODY),
     Row("tell_goal", EVERYBODY, EVERYBODY, _goal, moment_data, ("added", "moment")),
     Row("timeline", EVERYBODY),
+    Row("river", EVERYBODY),
+    Row("book", EVERYBODY),
+    Row("book_paper", EVERYBODY),
+    Row("your_data", "TF"),
+    Row("your_data_file", "TF"),
+    Row("tell_victory", EVERYBODY, EVERYBODY, data=lambda: moment_data(pick="kind"), deed=("added", "moment")),
+    Row("progress", EVERYBODY),
     Row("take_out", "TF"),
     Row("bring_in", "TF", "TF", data=_a_file, deed=("added", "moments from a file")),
     Row("cheer", "", "TFE", lambda t: [t.victory.pk], deed=("changed", "cheer")),
@@ -218,6 +405,8 @@ CHILD_PAGES = (
     Row("lens", EVERYBODY),
     Row("about_me", EVERYBODY),
     Row("say", EVERYBODY, EVERYBODY, lambda t: ["joy"], lambda: {"words": TYPED, "setting": ""}, ("added", "trait")),
+    Row("hello", EVERYBODY),
+    Row("hello_step", EVERYBODY, EVERYBODY, lambda t: ["feel"], _how_it_feels, ("added", "trait")),
     Row("end_trait", "", "TF", _trait, deed=("removed", "trait")),
     Row("keep_back", "", "TF", _trait, deed=("changed", "trait")),
     Row("passport", EVERYBODY),
@@ -225,15 +414,76 @@ CHILD_PAGES = (
     Row("agree", "", EVERYBODY, deed=("changed", "passport")),
     Row("share_passport", "", "TF", data=lambda: {"name": TYPED, "days": "30"}, deed=("gave", "passport link")),
     Row("unshare_passport", "", "TF", lambda t: [t.passport_link.pk], deed=("took_back", "passport link")),
+    Row("right_now", EVERYBODY),
     Row("what_helps", EVERYBODY),
     Row("what_helps_paper", EVERYBODY, args=_goal),
     Row("new_try_out", "TF", "TF", _a_fair_try, lambda: {"length": "14"}, ("added", "try-out")),
     Row("try_out", EVERYBODY, args=_try_out),
     Row("skip_day", "", EVERYBODY, _try_out, deed=("changed", "try-out")),
     Row("stop_try_out", "", "TF", _try_out, lambda: {"because": TYPED}, ("changed", "try-out")),
+    Row("sessions", "TFC"),
+    Row("plan_session", "T", "T", data=_plan, deed=("added", "session")),
+    Row("session", "T", args=_planned),
+    Row("change_plan", "", "T", _planned, _a_lock, ("changed", "session")),
+    Row("drop_session", "", "T", _planned, deed=("removed", "session")),
+    Row("run_session", "T", args=_session),
+    Row("note", "T", "T", _session, _note, ("added", "signed_note")),
+    Row("note", "TFC", args=_signed),
+    Row("note_paper", "T", args=_signed),
+    Row("amend_note", "", "T", _signed, lambda: {"words": TYPED, "reason": TYPED}, ("added", "amendment")),
+    Row("door_card", "T", "T", _session, lambda: {"first": TYPED, "act": "send"}, ("gave", "door_card")),
+    Row("door_card", "TF", args=_signed),
+    Row("door_paper", "TF", args=_signed),
+    Row("take_back_door_card", "", "T", _signed, deed=("took_back", "door_card")),
+    Row("minutes", "TF", "T", data=_minutes_data, deed=("added", "time")),
+    Row("promise_minutes", "", "T", data=_promise, deed=("added", "promise")),
+    Row("minutes_file", "T"),
+    Row("remove_minutes", "", "T", lambda t: [t.minutes.pk], deed=("removed", "time")),
     Row("my_space", "C"),
     Row("take_break", "", "C", data=lambda: {"id": str(uuid.uuid4())}, deed=("added", "moment")),
-    Row("my_feeling", "C", "C", data=lambda: {"id": str(uuid.uuid4()), "felt": "2"}, deed=("added", "moment")),
+    Row("my_more", "C"),
+    Row("my_out", "C", "C", data=lambda: {"out": "1"}, deed=("left", "my space")),
+    Row("my_break", "C", "C", data=lambda: {"wish": "quiet"}, deed=("added", "moment")),
+    Row("my_feeling", "C", "C", data=lambda: {"id": str(uuid.uuid4()), "energy": "slow"}, deed=("added", "check-in")),
+    Row("my_feeling_where", "C", "C", _check_in, lambda: {"where": "tummy"}, ("changed", "check-in")),
+    Row("my_feeling_picture", "C", "C", _check_in, lambda: {"feeling": "calm"}, ("changed", "check-in")),
+    Row("my_first_then", "C"),
+    Row("my_day", "C", "C", data=lambda: {"item": _bath(), "done": "1"}, deed=("changed", "my day")),
+    Row("my_choices", "C"),
+    Row("my_board", "C", "C", lambda t: [_board(t).pk], lambda: {"item": _apple()}, ("added", "choice")),
+    Row(
+        "my_away",
+        "C",
+        "C",
+        data=lambda: {"kind": "item", "ref": _apple(), "away": "1"},
+        deed=("changed", "what I put away"),
+    ),
+    Row("own_photo", EVERYBODY, args=lambda t: [t.child.own_photos.get().pk]),
+    Row("light_stone", "", "C", lambda t: [t.goal.public_id, 2], deed=("changed", "stone")),
+    Row("my_setup", "TF", "TF", data=_my_setup, deed=("changed", "my space")),
+    Row("new_board", "TF", "TF", data=lambda: {"name": TYPED}, deed=("added", "board")),
+    Row("set_up_board", "TF", "TF", lambda t: [_board(t).pk], _a_picture, ("added", "board picture")),
+    Row("end_board", "", "TF", lambda t: [_board(t).pk], deed=("removed", "board")),
+    Row(
+        "change_board_item",
+        "",
+        "TF",
+        lambda t: [_board(t).pk, _board(t).items.all()[0].pk],
+        lambda: {"do": "earlier"},
+        ("changed", "my pictures"),
+    ),
+    Row("set_up_day", "TF", "TF", data=lambda: {**_a_picture(), "when": "week"}, deed=("added", "my day")),
+    Row(
+        "change_day_item",
+        "",
+        "TF",
+        lambda t: [t.child.day_items.all()[0].pk],
+        lambda: {"do": "off"},
+        ("removed", "my pictures"),
+    ),
+    Row("my_cards", "C"),
+    Row("my_card", "C", "C", lambda t: ["bell"], lambda: {"says": "hard"}, ("added", "picture card")),
+    Row("my_joys", "C"),
     Row("my_stones", "C"),
     Row("my_path", "C", args=_goal),
 )
@@ -243,16 +493,44 @@ PERSON_PAGES = {
     "children": ({"robin", "kai", "ana", "lopez", "mia_herself", "joe", "sam", "nina"}, set()),
     "new_child": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
     "staff": ({"robin", "kai", "sam"}, {"robin"}),
+    "class_links": ({"robin", "kai", "ana", "sam"}, set()),
     "questions": ({"robin", "kai", "sam"}, set()),
+    "practice_cards": ({"robin", "kai", "sam"}, set()),
+    "rooms": ({"robin", "kai", "sam"}, set()),
+    "new_room": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
+    "new_group": ({"robin", "kai", "sam"}, set()),
+    "unsigned": ({"robin", "kai", "sam"}, set()),
 }
 PERSON_DATA = {"new_child": _child(), "staff": {"name": TYPED, "email": "new@example.org"}}
-PERSON_DEEDS = {"new_child": ("added", "child"), "staff": ("invited", "staff")}
+PERSON_DATA["new_room"] = {"name": TYPED, "spaces": ["mat"]}
+PERSON_DEEDS = {"new_child": ("added", "child"), "staff": ("invited", "staff"), "new_room": ("added", "room")}
 
-# A question from a reader names no child; only staff answer, and there is a test by name.
+# A question from a reader and a card of a practice name no child; they are for staff, and there are tests by name.
 OF_STAFF = {"answer"}
+# What a script tells, and a page about several children: tests/apps/play.
+OF_STAFF |= {"sync_session", "run_group"}
+OF_STAFF |= {"room", "remove_room"}
+OF_STAFF |= {"new_practice_card", "practice_card", "hide_practice_card", "remove_practice_card", "newer_practice_card"}
+
+# A class link names children about whom one may say who sees what; there are tests by name.
+OF_STAFF |= {"new_class_link", "class_link", "end_class_link", "take_out_of_class", "link_sheet", "link_sheet_paper"}
 
 # Open to everybody; each has a test by name.
 PUBLIC = {"articles", "article", "shown_passport", "home", "look", "join", "favicon", "demo_sign_in", "demo_truth"}
+
+# Behind a toolkit link's token: tests/apps/understanding/test_sharing_the_toolkit.py.
+PUBLIC |= {"shown_toolkit", "shown_photo"}
+
+# A signed word ends a reminder, and a browser says where reminders go: tests/apps/understanding/test_reminders.py.
+PUBLIC |= {"stop_reminder", "push_place"}
+
+# What a phone asks for; each has a test by name in test_offline.py.
+PUBLIC |= {"manifest", "service_worker", "offline", "offline_pages", "waiting", "outbox_token"}
+PUBLIC |= {"go_tell", "go_right_now", "go_my_space"}
+
+# Behind a class's token and PIN; each has a test by name.
+PUBLIC |= {"class_page", "class_tell", "class_undo", "class_cards", "class_passport", "class_friday"}
+PUBLIC |= {"class_sheet", "class_sheet_paper"}
 
 # allauth's addresses: those for everybody, and those about one's own account (they name nobody else).
 ACCOUNT_PUBLIC = {

@@ -25,6 +25,7 @@ from pebblepath.apps.people.models import Child, Deed, Household, Member, Role, 
 from pebblepath.apps.understanding.models import Strategy
 
 MOST = 15
+OF_MY_SPACE = ("my_more", "my_out", "my_break", "my_first_then", "my_day", "my_choices", "my_away")
 Queries = Callable[[Client, str], int]
 
 
@@ -94,21 +95,27 @@ def pages(cast: Cast) -> dict[str, tuple[str, str]]:
     """What is opened: by whom, and the address."""
     mia, goal = cast.mia.public_id, cast.circle_time.public_id
     mine = Moment.objects.filter(told_by__user=cast.ana).first()
-    about = ("child", "timeline", "paths", "tell", "what_helps", "toolkit", "circle")
+    about = ("child", "timeline", "paths", "tell", "right_now", "what_helps", "toolkit", "circle", "messages")
     opened = {
         f"{name} as {who}": (who, reverse(name, args=[mia])) for name in about for who in ("robin", "ana", "lopez")
     }
     opened |= {f"home as {who}": (who, "/") for who in ("robin", "ana", "lopez", "mia_herself", "nina")}
     opened |= {
-        f"{name} of a goal": ("ana", reverse(name, args=[mia, goal])) for name in ("path", "tell_goal", "change_goal")
+        f"{name} of a goal": ("ana", reverse(name, args=[mia, goal]))
+        for name in ("path", "tell_goal", "change_goal", "voice")
     }
     opened |= {
         f"{name} as the child": ("mia_herself", reverse(name, args=[mia]))
-        for name in ("my_space", "my_stones", "my_feeling")
+        for name in ("my_space", "my_stones", "my_feeling", "my_cards", "my_joys", *OF_MY_SPACE)
     }
+    opened |= {"my voice": ("mia_herself", reverse("my_voice", args=[mia, goal]))}
     opened |= {
         "a try-out": ("ana", reverse("try_out", args=[mia, TryOut.objects.order_by("pk")[0].public_id])),
         "children": ("robin", "/children/"),
+        "class links": ("robin", "/class-links/"),
+        "a new class link": ("robin", "/class-links/new/"),
+        "tick sheet": ("ana", reverse("tick_sheet", args=[mia])),
+        "fridays": ("robin", reverse("fridays", args=[mia])),
         "record": ("robin", reverse("record", args=[mia])),
         "cards": ("robin", reverse("cards", args=[mia])),
         "bring in": ("robin", reverse("bring_in", args=[mia])),

@@ -12,6 +12,7 @@ from types import FrameType
 from .files import stop
 
 HOST = "127.0.0.1"
+EVERY_SECONDS = 300.0  # between two looks for reminders that are due
 
 
 def chosen_port() -> int:
@@ -34,8 +35,11 @@ def serve_with_worker(workers: int) -> None:
 
     signal.signal(signal.SIGTERM, end)
     try:
+        remind_at, reminding = time.monotonic() + EVERY_SECONDS, None
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)
+            if time.monotonic() >= remind_at and (reminding is None or reminding.poll() is not None):
+                remind_at, reminding = time.monotonic() + EVERY_SECONDS, subprocess.Popen(_reminders())
     except KeyboardInterrupt:
         pass
     finally:
@@ -48,6 +52,10 @@ def serve_with_worker(workers: int) -> None:
 def _web(workers: int) -> list[str]:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:pebblepath.web.gunicorn_conf", "--no-control-socket"]
     return [*command, "--bind", f"{HOST}:{chosen_port()}", "--workers", str(workers)]
+
+
+def _reminders() -> list[str]:
+    return [sys.executable, "-c", "from pebblepath.cli import main; main()", "remind"]
 
 
 def _tasks() -> list[str]:

@@ -14,35 +14,17 @@ from pebblepath.apps.goals.models import Goal, Stone
 from pebblepath.apps.moments.actions import Draft
 from pebblepath.apps.moments.models import Help, Moment, Victory
 from pebblepath.apps.people.models import AuditLine, Deed, Setting
-from pebblepath.core.goals.victories import Before, Told, victories
+from pebblepath.core.goals.victories import NOTHING_NEW, SoFar, Told, victories
 from pebblepath.demo.telling import Telling
 
 
 @dataclass
-class _SoFar:
+class _Told:
     """What had been told of one goal."""
 
+    so_far: SoFar
     goal: Goal
-    farthest: int | None = None
-    settings: set[str] = field(default_factory=set)
-    by_self: bool = False
     lit_on: dict[int, dt.date] = field(default_factory=dict)
-
-    def before(self, draft: Draft) -> Before:
-        return Before(
-            farthest=self.farthest,
-            here_before=draft.setting in self.settings,
-            elsewhere_before=bool(self.settings - {draft.setting}),
-            by_self_before=draft.help != Help.NONE or self.by_self,
-        )
-
-    def add(self, draft: Draft) -> None:
-        assert draft.step is not None
-        self.farthest = max(draft.step, -1 if self.farthest is None else self.farthest)
-        self.settings.add(draft.setting)
-        self.by_self |= draft.help == Help.NONE and draft.step > self.goal.start_step
-        for step in range(draft.step + 1):
-            self.lit_on.setdefault(step, draft.day)
 
 
 def keep_all(tellings: Sequence[Telling]) -> list[Victory]:
@@ -51,22 +33,25 @@ def keep_all(tellings: Sequence[Telling]) -> list[Victory]:
     Returns:
         The victories among them, in the same order.
     """
-    so_far: dict[int, _SoFar] = {}
-    won = [(telling, kind) for telling in tellings for kind in _reasons(telling.draft, so_far)]
+    told: dict[int, _Told] = {}
+    won = [(telling, kind) for telling in tellings for kind in _reasons(telling.draft, told)]
     Moment.objects.bulk_create((_moment(telling) for telling in tellings), batch_size=500)
     _use(tellings)
-    _light(so_far.values())
+    _light(told.values())
     AuditLine.objects.bulk_create(_audit_line(telling) for telling in tellings)
-    return Victory.objects.bulk_create(Victory(moment_id=told.draft.id, kind=kind) for told, kind in won)
+    return Victory.objects.bulk_create(Victory(moment_id=one.draft.id, kind=kind) for one, kind in won)
 
 
-def _reasons(draft: Draft, so_far: dict[int, _SoFar]) -> tuple[str, ...]:
+def _reasons(draft: Draft, told: dict[int, _Told]) -> tuple[str, ...]:
+    by_self = draft.help == Help.NONE
     if draft.goal is None or draft.step is None:
-        return victories(Told(None, 0, draft.help == Help.NONE, draft.asked_break), Before(None, True, True, True))
-    known = so_far.setdefault(draft.goal.pk, _SoFar(draft.goal))
-    told = Told(draft.step, draft.goal.start_step, draft.help == Help.NONE, draft.asked_break)
-    reasons = victories(told, known.before(draft))
-    known.add(draft)
+        return victories(Told(None, 0, by_self, draft.asked_break), NOTHING_NEW)
+    start = draft.goal.start_step
+    known = told.setdefault(draft.goal.pk, _Told(SoFar(start), draft.goal))
+    reasons = victories(Told(draft.step, start, by_self, draft.asked_break), known.so_far.before(draft.setting))
+    known.so_far.add(draft.step, draft.setting, by_self=by_self)
+    for step in range(draft.step + 1):
+        known.lit_on.setdefault(step, draft.day)
     return reasons
 
 
@@ -106,7 +91,7 @@ def _use(tellings: Iterable[Telling]) -> None:
     )
 
 
-def _light(known: Iterable[_SoFar]) -> None:
+def _light(known: Iterable[_Told]) -> None:
     stones = list(Stone.objects.filter(goal__in=[one.goal for one in known]))
     lit = {(one.goal.pk, step): day for one in known for step, day in one.lit_on.items()}
     for stone in stones:

@@ -22,13 +22,21 @@ from pebblepath.demo.about import say_about_all
 from pebblepath.demo.bulk import keep_all
 from pebblepath.demo.cast import SIGN_IN
 from pebblepath.demo.circles import Circle, join_those_who_see_some_goals, make_practice, open_circle
+from pebblepath.demo.class_link import write_to_each_other
 from pebblepath.demo.families import load_practice
 from pebblepath.demo.generator import calendar
+from pebblepath.demo.own_spaces import set_up_own_spaces
 from pebblepath.demo.paths import give_strategies, make_goals, rest_a_strategy, settle_goals
+from pebblepath.demo.practice_cards import say_of_cards
 from pebblepath.demo.published import bring_in_studies
+from pebblepath.demo.rooms import make_rooms, plan_today
 from pebblepath.demo.schema import ChildTruth
+from pebblepath.demo.sessions import play_sessions
+from pebblepath.demo.sorted_cards import sort_some_cards
 from pebblepath.demo.stable import chance, stable_id
 from pebblepath.demo.telling import tellings_of
+from pebblepath.demo.voices import hear_voices
+from pebblepath.demo.week import say_how_the_week_is
 
 # Chosen so that every answer that the page can give appears, whatever weekday it is; see docs/demo.md.
 SEED = 319
@@ -67,11 +75,15 @@ def load_demo(
     _only_into_an_empty_place()
     truth = load_practice()
     practice, staff = make_practice(truth, truth.name)
+    say_of_cards(practice, next(iter(staff.values())))
+    make_rooms(practice, next(iter(staff.values())))
     until = min(now or timezone.now(), _end_of(today, truth.time_zone))
     for child in truth.children:
         say(f"{child.name} and the people around {child.name} …")
         circle = settle_in(child, practice, staff, today)
         _live_ninety_days(circle, today=today, until=until, zone=truth.time_zone, seed=seed)
+    say("Sessions with Robin …")
+    play_sessions(today)
     say("Children from published studies …")
     studies, _ = make_practice(truth, truth.studies_name)
     bring_in_studies(studies, next(iter(staff.values())))
@@ -79,7 +91,14 @@ def load_demo(
     for goal in Goal.objects.all():
         answer_for(goal)
     _begin_a_fair_try(today, seed)
+    sort_some_cards()
     say_about_all()
+    hear_voices(seed)
+    say_how_the_week_is()
+    write_to_each_other(today)
+    set_up_own_spaces()
+    say("Today’s sessions …")
+    plan_today()
 
 
 def _begin_a_fair_try(today: dt.date, seed: int) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest
 
-from pebblepath.apps.people.models import Role, Theme, User
+from pebblepath.apps.people.models import Role, Scope, Theme, User
+from pebblepath.web.outbox import person_key
 
 LOOK_COOKIE = "look"
 
@@ -19,8 +20,10 @@ def shell(request: HttpRequest) -> dict[str, object]:
     return {
         "theme": chosen if chosen in Theme.values else Theme.CALM.value,
         "demo": settings.DEMO,
+        "person": person_key(user) if isinstance(user, User) else "",
         "access": access,
         "here": getattr(match, "view_name", ""),
         "on_staff": access.is_therapist if access else False,
+        "may_play": access.may(Scope.PLAY) if access else False,
         "is_child": bool(access and access.member.role == Role.CHILD),
     }

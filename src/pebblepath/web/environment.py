@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -31,6 +33,7 @@ class Environment(BaseSettings):
     require_mfa: bool = Field(default=False, description="true asks staff to set up a second factor")
     email_url: str = Field(default="file", description="file, console or smtp://user:password@host:port")
     email_from: str = Field(default="Pebblepath <hello@localhost>", description="sender of e-mail")
+    vapid_key: str = Field(default="", description="private key of web push, PEM; kept in DATA_DIR if not given")
 
     @field_validator("email_url")
     @classmethod
@@ -70,12 +73,32 @@ def secret_key(settings: Environment) -> str:
         return settings.secret_key
     import secrets
 
-    kept = settings.data_dir / "secret_key"
+    return _made_once(settings.data_dir / "secret_key", lambda: secrets.token_urlsafe(48))
+
+
+def vapid_key(settings: Environment) -> str:
+    """The private key by which browsers' makers know our reminders, as PEM: the one given, or one made once."""
+    if settings.vapid_key:
+        return settings.vapid_key.replace("\\n", "\n")
+
+    def make() -> str:
+        from py_vapid import Vapid02  # type: ignore[import-untyped]
+
+        made = Vapid02()
+        made.generate_keys()
+        return str(made.private_pem().decode())
+
+    return _made_once(settings.data_dir / "vapid_key.pem", make)
+
+
+def _made_once(kept: Path, make: Callable[[], str]) -> str:
+    """What a file holds; it is made if it isn't there, and whoever comes first makes it for all."""
     if not kept.exists():
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-        made = settings.data_dir / f"secret_key.{os.getpid()}"
-        made.write_text(secrets.token_urlsafe(48))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        made = kept.with_name(f"{kept.name}.{os.getpid()}")
+        made.write_text(make())
         made.chmod(0o600)
-        os.link(made, kept) if not kept.exists() else None
+        with suppress(FileExistsError):
+            os.link(made, kept)
         made.unlink()
     return kept.read_text()

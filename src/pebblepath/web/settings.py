@@ -7,13 +7,14 @@ from pathlib import Path
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from pebblepath.web.environment import environment, secret_key
+from pebblepath.web.environment import environment, secret_key, vapid_key
 
 ENV = environment()
 WEB = Path(__file__).resolve().parent
 DATA_DIR = ENV.data_dir.resolve()
 
 SECRET_KEY = secret_key(ENV)
+VAPID_KEY = vapid_key(ENV)
 DEBUG = ENV.debug
 DEMO = ENV.demo
 REQUIRE_MFA = ENV.require_mfa
@@ -26,6 +27,7 @@ INSTALLED_APPS = [
     "pebblepath.apps.goals",
     "pebblepath.apps.moments",
     "pebblepath.apps.insights",
+    "pebblepath.apps.play",
     "pebblepath.apps.reports",
     "pebblepath.apps.myspace",
     "pebblepath.apps.learn",
@@ -59,6 +61,7 @@ MIDDLEWARE = [
     "pebblepath.web.middleware.private_pages",
     "pebblepath.web.middleware.readable_addresses",
     "pebblepath.web.middleware.second_factor_for_staff",
+    "pebblepath.web.outbox.answers_for_phones",
 ]
 
 ROOT_URLCONF = "pebblepath.web.urls"

@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-from pebblepath.web import today, views
+from pebblepath.web import offline, today, views
 
 _icon = lazy(staticfiles_storage.url, str)("icon.svg")
 
@@ -17,12 +17,23 @@ urlpatterns = [
     path("demo/truth/", views.demo_truth, name="demo_truth"),
     path("accounts/", include("allauth.urls")),
     path("favicon.ico", RedirectView.as_view(url=_icon), name="favicon"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("sw.js", offline.service_worker, name="service_worker"),
+    path("offline/", offline.offline, name="offline"),
+    path("offline/pages/", offline.offline_pages, name="offline_pages"),
+    path("waiting/", offline.waiting, name="waiting"),
+    path("outbox/token/", offline.outbox_token, name="outbox_token"),
+    path("go/tell/", offline.go_tell, name="go_tell"),
+    path("go/right-now/", offline.go_right_now, name="go_right_now"),
+    path("go/my-space/", offline.go_my_space, name="go_my_space"),
     path("c/<slug:child_id>/", today.child_day, name="child"),
     path("", include("pebblepath.apps.people.urls")),
     path("", include("pebblepath.apps.understanding.urls")),
+    path("", include("pebblepath.apps.understanding.practice_card_urls")),
     path("", include("pebblepath.apps.goals.urls")),
     path("", include("pebblepath.apps.moments.urls")),
     path("", include("pebblepath.apps.insights.urls")),
+    path("", include("pebblepath.apps.play.urls")),
     path("", include("pebblepath.apps.reports.urls")),
     path("", include("pebblepath.apps.myspace.urls")),
     path("", include("pebblepath.apps.learn.urls")),

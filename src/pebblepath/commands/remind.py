@@ -1,0 +1,22 @@
+"""`pebblepath remind`: the reminders that are due."""
+
+import os
+
+import click
+
+
+@click.command()
+def remind() -> None:
+    """Send the reminders that people asked for at this time; `pebblepath serve` does so every few minutes."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "pebblepath.web.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from pebblepath.apps.understanding.reminders import send_what_is_due
+
+    sent = send_what_is_due(timezone.now())
+    click.echo(
+        "No reminder is due." if not sent else "One reminder is sent." if sent == 1 else f"{sent} reminders are sent."
+    )
