@@ -37,5 +37,5 @@ bench: dev                   ## speed and accuracy, as tables
 	.venv/bin/python -m benchmarks
 
 lock: dev                    ## pin what pyproject.toml asks for
-	.venv/bin/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --output-file requirements/base.lock
-	.venv/bin/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet --constraint requirements/base.lock --output-file requirements/dev.lock
+	.venv/bin/uv pip compile pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet --output-file requirements/base.lock
+	.venv/bin/uv pip compile pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-strip-extras --no-header --quiet --constraint requirements/base.lock --output-file requirements/dev.lock
