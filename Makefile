@@ -17,8 +17,12 @@ dev:
 .PHONY: dev
 
 test: dev                    ## all tests; browser journeys where Chromium is installed
-	.venv/bin/pytest --cov --cov-report=term:skip-covered -m "not browser"
+	.venv/bin/pytest -m "not browser"
 	.venv/bin/pytest -m browser
+
+coverage: dev                ## how much of the code the tests run through
+	.venv/bin/pytest --cov --cov-report=term:skip-covered -m "not browser"
+.PHONY: coverage
 
 test-postgres: dev           ## the tests on PostgreSQL: scripts/with_postgres.sh make test-postgres
 	.venv/bin/pytest -m "not browser" tests/apps tests/web tests/demo
