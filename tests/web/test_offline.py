@@ -260,7 +260,9 @@ def test_what_to_keep_takes_few_queries(client: Client, cast: Cast, queries):
 
 def opened(cast: Cast) -> list[str]:
     return list(
-        AuditLine.objects.filter(user=cast.ana, deed=Deed.OPENED, child=cast.mia).values_list("about", flat=True)
+        AuditLine.objects.filter(user=cast.ana, deed=Deed.OPENED, child=cast.mia)
+        .order_by("pk")
+        .values_list("about", flat=True)
     )
 
 
