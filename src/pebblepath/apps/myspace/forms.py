@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from pebblepath.apps.myspace.models import ON_A_SCREEN, Board, BoardItem, Colour, DayItem, Setup, Thing, When
-from pebblepath.apps.myspace.photos import NoPhoto, made_anew
+from pebblepath.apps.understanding.photos import PhotoFault, small_jpeg
 from pebblepath.library.symbols import symbol_names
 
 # These stand for something else on a child's screens; on a board they would say two things.
@@ -17,6 +17,10 @@ PIN = r"^[0-9]{4,6}$"
 SCAN = [(0, "Off"), (1, "1 second"), (2, "2 seconds"), (3, "3 seconds"), (5, "5 seconds"), (8, "8 seconds")]
 DWELL = [(0, "Off"), (1, "1 second"), (2, "2 seconds"), (3, "3 seconds")]
 PLACES = ("First", "Second", "Third")
+# Own photos: as small as a picture on a screen wants them.
+SIDE = 600
+LARGEST = 12_000_000
+KINDS = ("JPEG", "PNG", "WEBP", "GIF")
 
 
 @lru_cache(maxsize=1)
@@ -75,9 +79,9 @@ class PictureForm(forms.ModelForm):
         """The photo made anew; what was sent isn't kept. The form holds it as ``jpeg``."""
         sent = self.cleaned_data["photo"]
         try:
-            self.jpeg = made_anew(sent) if sent else b""
-        except NoPhoto as why:
-            raise forms.ValidationError(str(why)) from None
+            self.jpeg = small_jpeg(sent.read(LARGEST + 1), side=SIDE, kinds=KINDS, largest=LARGEST) if sent else b""
+        except PhotoFault as fault:
+            raise forms.ValidationError(str(fault)) from None
 
 
 class BoardItemForm(PictureForm):
