@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal
@@ -10,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pebblepath.core.planner.clinic.clock import STRICT, Span, Time
+from pebblepath.core.planner.clinic.names import known, unique
 
 ATOM = 5
 """Lengths are multiples of so many minutes, and so are starts."""
@@ -179,13 +179,13 @@ class Day:
 
     def __post_init__(self) -> None:
         for things in (self.therapists, self.rooms, self.things, self.children):
-            _unique(thing.name for thing in things)
+            unique(thing.name for thing in things)
         kinds = {room.kind for room in self.rooms}
         for child in self.children:
             who = (*child.therapists, *((child.preferred,) if child.preferred else ()))
-            _known(child.name, who, self.therapist, "therapists")
-            _known(child.name, child.rooms, kinds, "the kinds of rooms")
-            _known(child.name, child.things, self.thing, "things")
+            known(who, self.therapist, f"{child.name} names", "therapists")
+            known(child.rooms, kinds, f"{child.name} names", "the kinds of rooms")
+            known(child.things, self.thing, f"{child.name} names", "things")
 
     @cached_property
     def therapist(self) -> dict[str, Therapist]:
@@ -215,18 +215,3 @@ class Day:
         """The kinds of room that will do for a child."""
         kinds = dict.fromkeys(room.kind for room in self.rooms)
         return tuple(kind for kind in kinds if not child.rooms or kind in child.rooms)
-
-
-def _unique(names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ValueError(f"the name {name!r} is there twice; names must be unique")
-        seen.add(name)
-
-
-def _known(child: str, names: Iterable[str], among: Iterable[str], list_name: str) -> None:
-    known = set(among)
-    for name in names:
-        if name not in known:
-            raise ValueError(f"{child} names {name!r}, which isn't in {list_name}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -11,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pebblepath.core.planner.clinic.clock import STRICT, Span, Time
+from pebblepath.core.planner.clinic.names import known, unique
 
 Weekday = Literal["Mon", "Tue", "Wed", "Thu", "Fri"]
 Duty = tuple[str, Weekday]
@@ -285,19 +285,17 @@ class Week:
 
     def __post_init__(self) -> None:
         for things in (self.therapists, self.buildings, self.classrooms, self.children):
-            _unique(thing.name for thing in things)
+            unique(thing.name for thing in things)
         for therapist in self.therapists:
-            _known(therapist.buildings, self.building, f"{therapist.name} works in", "buildings")
+            known(therapist.buildings, self.building, f"{therapist.name} works in", "buildings")
         for room in self.classrooms:
-            _known((room.building,), self.building, f"The class {room.name} is in", "buildings")
+            known((room.building,), self.building, f"The class {room.name} is in", "buildings")
         for child in self.children:
-            _known((child.classroom,), self.classroom, f"{child.name} is in the class", "classrooms")
-            _known(child.therapists, self.therapist, f"{child.name} may be seen by", "therapists")
+            known((child.classroom,), self.classroom, f"{child.name} is in the class", "classrooms")
+            known(child.therapists, self.therapist, f"{child.name} may be seen by", "therapists")
         for pair in (*self.apart, *(session.children for session in self.previous), self.changed):
-            _known(pair, self.child, "A list of children names", "children")
-        _known(
-            (session.therapist for session in self.previous), self.therapist, "The previous plan names", "therapists"
-        )
+            known(pair, self.child, "A list of children names", "children")
+        known((session.therapist for session in self.previous), self.therapist, "The previous plan names", "therapists")
         for therapist in self.therapists:
             for pair in combinations(sorted(set(therapist.buildings)), 2):
                 if pair not in self._minutes:
@@ -367,18 +365,3 @@ class Week:
     def rather_not(self, child: str, day: Weekday) -> list[Taken]:
         """The times of a weekday that the child's teacher asked to spare."""
         return [block for block in self.classroom[self.child[child].classroom].rather_not if day in block.days]
-
-
-def _unique(names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            raise ValueError(f"the name {name!r} is there twice; names must be unique")
-        seen.add(name)
-
-
-def _known(names: Iterable[str], among: Iterable[str], who: str, list_name: str) -> None:
-    known = set(among)
-    for name in names:
-        if name not in known:
-            raise ValueError(f"{who} {name!r}, which isn't in {list_name}")
