@@ -16,10 +16,10 @@ from .sentences import (
     goal_facts,
     idea_for_home,
     made_of,
-    next_step,
-    quoted,
     stone,
+    the_child_said,
     times,
+    what_to_try_next,
     written,
 )
 
@@ -70,11 +70,6 @@ def _best(facts: Facts) -> Iterator[Sentence]:
         yield made_of(f"{first}{colon} {stone(goal, max(goal.steps))}.", *uses)
 
 
-def _said(facts: Facts) -> Iterator[Sentence]:
-    for words in facts.quotes:
-        yield made_of(f"{facts.child} said: {quoted(words)}.", "quotes")
-
-
 def _picked(facts: Facts) -> Iterator[Sentence]:
     for played in facts.played:
         if played.chosen:
@@ -87,16 +82,9 @@ def _felt(facts: Facts) -> Iterator[Sentence]:
         yield made_of(f"It felt good {times(good)}.", "felt")
 
 
-def _next(facts: Facts) -> Iterator[Sentence]:
-    for place, goal in enumerate(facts.goals):
-        after = next_step(goal)
-        if after is not None:
-            yield made_of(f"Next we can try {stone(goal, after)}.", *goal_facts(place, "steps"))
-
-
 def _together(facts: Facts) -> Iterator[Sentence]:
     if facts.minutes is not None:
         yield made_of(f"We had {facts.minutes} minutes {facts.place}.", "minutes")
 
 
-RULES: tuple[Rule, ...] = (_played, _best, _said, _picked, _felt, _next, _together)
+RULES: tuple[Rule, ...] = (_played, _best, the_child_said, _picked, _felt, what_to_try_next, _together)

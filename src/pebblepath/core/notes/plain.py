@@ -20,11 +20,12 @@ from .sentences import (
     idea_for_home,
     made_of,
     minutes_by_purpose,
-    next_step,
     quoted,
     stone,
     text_of,
+    the_child_said,
     times,
+    what_to_try_next,
     written,
 )
 
@@ -46,11 +47,6 @@ def _together(facts: Facts) -> Iterator[Sentence]:
     if facts.minutes is not None:
         text = f"{facts.child} and {facts.therapist} had {facts.minutes} minutes {facts.place}."
         yield made_of(text, "minutes")
-
-
-def _said(facts: Facts) -> Iterator[Sentence]:
-    for words in facts.quotes:
-        yield made_of(f"{facts.child} said: {quoted(words)}.", "quotes")
 
 
 def _you_said(facts: Facts) -> Iterator[Sentence]:
@@ -158,13 +154,6 @@ def _there_to_help(facts: Facts) -> Iterator[Sentence]:
         yield made_of(f"There to help: {listed(name for name, _ in facts.supports)}.", "supports")
 
 
-def _next(facts: Facts) -> Iterator[Sentence]:
-    for place, goal in enumerate(facts.goals):
-        after = next_step(goal)
-        if after is not None:
-            yield made_of(f"Next we can try {stone(goal, after)}.", *goal_facts(place, "steps"))
-
-
 def _idea(facts: Facts) -> Iterator[Sentence]:
     idea = idea_for_home(facts)
     if idea:
@@ -172,6 +161,7 @@ def _idea(facts: Facts) -> Iterator[Sentence]:
 
 
 FAMILY: tuple[Rule, ...] = (
-    _together, _said, _played, _picked, _what_for, _reached, _by_self, _felt, _break, _there_to_help, _next, _idea,
+    _together, the_child_said, _played, _picked, _what_for, _reached, _by_self, _felt, _break, _there_to_help,
+    what_to_try_next, _idea,
 )  # fmt: skip
-CHILD: tuple[Rule, ...] = (_you_said, _you_played, _you_picked, _you_reached, _you_felt, _your_break, _next)
+CHILD: tuple[Rule, ...] = (_you_said, _you_played, _you_picked, _you_reached, _you_felt, _your_break, what_to_try_next)

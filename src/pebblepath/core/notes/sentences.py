@@ -107,3 +107,20 @@ def minutes_by_purpose(played: Sequence[Played]) -> list[tuple[str, int]]:
             minutes[purpose] = minutes.get(purpose, 0.0) + one.minutes
     counted = [(purpose, whole(amount)) for purpose, amount in minutes.items() if amount > 0]
     return sorted(counted, key=lambda pair: -pair[1])
+
+
+# Rules that families, the child and the door card have in the same words.
+
+
+def the_child_said(facts: Facts) -> Iterator[Sentence]:
+    """Her own words, as they were tapped."""
+    for words in facts.quotes:
+        yield made_of(f"{facts.child} said: {quoted(words)}.", "quotes")
+
+
+def what_to_try_next(facts: Facts) -> Iterator[Sentence]:
+    """The stone after the one that she stood on most often."""
+    for place, goal in enumerate(facts.goals):
+        after = next_step(goal)
+        if after is not None:
+            yield made_of(f"Next we can try {stone(goal, after)}.", *goal_facts(place, "steps"))
