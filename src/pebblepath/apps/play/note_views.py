@@ -31,7 +31,14 @@ from pebblepath.apps.play.note_actions import (
     turn_to,
 )
 from pebblepath.apps.play.note_forms import LABELS, AmendmentForm, NoteWords
-from pebblepath.apps.play.notes import ended_session, for_writers, minutes_of, reads_for_family, writes_notes
+from pebblepath.apps.play.notes import (
+    ended_session,
+    for_writers,
+    minutes_of,
+    reads_for_family,
+    signed_note,
+    writes_notes,
+)
 
 SHOWN = 60
 
@@ -223,16 +230,13 @@ def signed_sections(kept: Note) -> list[tuple[str, list[str]]]:
 def amend(request: HttpRequest, access: Access, session: str) -> HttpResponse:
     """Add to a signed note, with the reason."""
     for_writers(access)
-    found = ended_session(access, session)
-    kept = getattr(found, "note", None)
-    if kept is None or not kept.signed_at:
-        raise Http404
+    kept = signed_note(access, session)
     form = AmendmentForm(request.POST)
     if not form.is_valid():
         return _signed(request, access, kept, form, status=400)
     amend_note(access, kept, reason=form.cleaned_data["reason"], words=form.cleaned_data["words"])
     messages.success(request, "Added. The note itself stays as it was signed.")
-    return redirect("note", access.child.public_id, found.public_id)
+    return redirect("note", access.child.public_id, session)
 
 
 def _read(request: HttpRequest, access: Access, session: Session) -> HttpResponse:

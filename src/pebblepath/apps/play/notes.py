@@ -16,7 +16,7 @@ from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.moments.models import Moment, VictoryKind
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Role, Scope, Setting
-from pebblepath.apps.play.models import Caught, Session
+from pebblepath.apps.play.models import Caught, Note, Session
 from pebblepath.core.notes import Facts, GoalPlayed, Played, Said
 from pebblepath.core.notes.facts import First, Teller
 from pebblepath.library import load_library
@@ -61,6 +61,18 @@ def ended_session(access: Access, session: str) -> Session:
     found = get_object_or_404(played, public_id=session)
     found.child = access.child
     return found
+
+
+def signed_note(access: Access, session: str) -> Note:
+    """The signed note of a session.
+
+    Raises:
+        Http404: there is no such session of this child, or its note isn't signed.
+    """
+    kept: Note | None = getattr(ended_session(access, session), "note", None)
+    if kept is None or not kept.signed_at:
+        raise Http404
+    return kept
 
 
 def for_writers(access: Access) -> None:

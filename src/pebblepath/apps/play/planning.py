@@ -293,7 +293,8 @@ def _the_other_way(plan: Plan) -> Plan:
     return Plan(tuple(replace(item, activity=item.or_else or item.activity, or_else=None) for item in plan.items))
 
 
-def _card(card: PlayActivity, why: Reasons, ground: Ground, wish: Wish) -> dict[str, Any]:
+def as_in_a_plan(card: PlayActivity) -> dict[str, Any]:
+    """What a plan keeps of a card, so that a later library can't change it; reasons and goals stand beside it."""
     return {
         "card": card.id,
         "name": card.name,
@@ -303,13 +304,16 @@ def _card(card: PlayActivity, why: Reasons, ground: Ground, wish: Wish) -> dict[
         "energy": card.energy,
         "things": list(card.equipment),
         "cautions": card.cautions or "",
-        "reasons": {"child": why.child, "therapist": why.therapist, "family": why.family},
         "goals": sorted(card.works_on, key=lambda goal: (-card.works_on[goal], goal)),
-        "serves": served_by(card, ground, wish),
         "easier": card.easier,
         "harder": card.harder,
         "at_home": card.at_home,
     }
+
+
+def _card(card: PlayActivity, why: Reasons, ground: Ground, wish: Wish) -> dict[str, Any]:
+    reasons = {"child": why.child, "therapist": why.therapist, "family": why.family}
+    return as_in_a_plan(card) | {"reasons": reasons, "serves": served_by(card, ground, wish)}
 
 
 def served_by(card: PlayActivity, ground: Ground, wish: Wish) -> list[str]:

@@ -16,7 +16,7 @@ from pebblepath.apps.play.door_cards import card_of
 from pebblepath.apps.play.door_views import may_read_card
 from pebblepath.apps.play.models import Amendment, Note, Session
 from pebblepath.apps.play.note_views import signed_sections
-from pebblepath.apps.play.notes import ended_session, for_writers, minutes_of, writes_notes
+from pebblepath.apps.play.notes import ended_session, for_writers, minutes_of, signed_note, writes_notes
 from pebblepath.apps.reports.papers import SIZES, make_pdf
 
 
@@ -24,10 +24,8 @@ from pebblepath.apps.reports.papers import SIZES, make_pdf
 def note_paper(request: HttpRequest, access: Access, session: str) -> HttpResponse:
     """A signed note as a PDF, with its amendments."""
     for_writers(access)
-    found = ended_session(access, session)
-    kept = getattr(found, "note", None)
-    if kept is None or not kept.signed_at:
-        raise Http404
+    kept = signed_note(access, session)
+    found = kept.session
     data = note_data(access, found, kept) | {"size": _size(request)}
     audit.record(access.user, Deed.TOOK_OUT, "note", ref=found.public_id, child=access.child)
     return _pdf("note", data, f"note-{slugify(access.child.name) or 'child'}-{found.day.isoformat()}")
