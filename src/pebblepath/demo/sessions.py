@@ -17,6 +17,7 @@ from pebblepath.apps.play.door_cards import card_of, keep_card
 from pebblepath.apps.play.minutes import add_minutes, count_session, promise
 from pebblepath.apps.play.models import Amendment, Caught, DoorCard, GoalInPlay, Minutes, Owed, Per, Session, TimeKind
 from pebblepath.apps.play.note_actions import OWN, open_note
+from pebblepath.apps.play.planning import as_in_a_plan
 from pebblepath.core.planner.session.words import listed, to_family, to_therapist
 from pebblepath.demo.cast import SIGN_IN
 from pebblepath.demo.stable import chance, moment_id, stable_id
@@ -105,30 +106,15 @@ def _plan(play: list[dict[str, Any]], goals: list[Goal]) -> list[dict[str, Any]]
 
 def _card(name: str, goals: list[Goal]) -> dict[str, Any]:
     library = load_library()
-    card = library.play[name]
-    deeper = sorted(card.works_on, key=lambda goal: -card.works_on[goal])
+    card = as_in_a_plan(library.play[name])
+    deeper = card["goals"]
     serves = [goal.public_id for goal in goals if set(deeper) & set(library.occupations[goal.occupation].works_on)]
-    return {
-        "card": card.id,
-        "name": card.name,
-        "symbol": card.symbol,
-        "kind": card.kind,
-        "what": card.what,
-        "energy": card.energy,
-        "things": list(card.equipment),
-        "cautions": card.cautions or "",
-        "reasons": {
-            "child": card.fun,
-            "therapist": f"Works on {listed(map(to_therapist, deeper))}.",
-            "family": f"For {listed(map(to_family, deeper))}.",
-        },
-        "goals": deeper,
-        "serves": serves,
-        "easier": card.easier,
-        "harder": card.harder,
-        "at_home": card.at_home,
-        "pitch": "",
+    reasons = {
+        "child": library.play[name].fun,
+        "therapist": f"Works on {listed(map(to_therapist, deeper))}.",
+        "family": f"For {listed(map(to_family, deeper))}.",
     }
+    return card | {"reasons": reasons, "serves": serves, "pitch": ""}
 
 
 def _item(place: int, row: dict[str, Any]) -> dict[str, Any]:
