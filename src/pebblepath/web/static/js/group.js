@@ -3,10 +3,7 @@
 
 {
   const page = document.querySelector("[data-group]");
-  const one = (name, within = page) => within.querySelector(`[data-${name}]`);
-  const all = (name, within = page) => [...within.querySelectorAll(`[data-${name}]`)];
-  const show = (node, yes) => node && (node.hidden = !yes);
-  const press = (node, yes) => node.setAttribute("aria-pressed", String(yes));
+  const { one, all, show, press } = partsOf(page);
 
   const cards = all("item");
   const children = all("child").map((node) => ({

@@ -17,6 +17,14 @@ const newId = () =>
     (digit ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (digit / 4)))).toString(16),
   );
 
+// The parts of a page by their data-… name, and what is done with them.
+const partsOf = (page) => ({
+  one: (name, within = page) => within.querySelector(`[data-${name}]`),
+  all: (name, within = page) => [...within.querySelectorAll(`[data-${name}]`)],
+  show: (node, yes) => node && (node.hidden = !yes),
+  press: (node, yes) => node.setAttribute("aria-pressed", String(yes)),
+});
+
 class Kept {
   // node: carries whose session it is, where to tell it, and what the server has of it; changed: called after each change.
   constructor(node, changed) {
