@@ -1,4 +1,4 @@
-"""`pebblepath remind`: the reminders that are due."""
+"""`pebblepath remind`: the reminders that are due, and what ends by the clock."""
 
 import os
 
@@ -14,8 +14,11 @@ def remind() -> None:
     django.setup()
     from django.utils import timezone
 
+    from pebblepath.apps.moments.class_actions import end_run_out_links
     from pebblepath.apps.understanding.reminders import send_what_is_due
 
+    # A class whose link ran out can't do anything any more; its place in the circles is tidied here.
+    end_run_out_links()
     sent = send_what_is_due(timezone.now())
     click.echo(
         "No reminder is due." if not sent else "One reminder is sent." if sent == 1 else f"{sent} reminders are sent."

@@ -7,6 +7,7 @@ import uuid
 from dataclasses import dataclass
 
 import pytest
+from click.testing import CliRunner
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +26,7 @@ from pebblepath.apps.people.actions import add_member, take_back_consent
 from pebblepath.apps.people.models import AuditLine, Child, Member, Role, Scope
 from pebblepath.apps.understanding.actions import give_card, give_own, say
 from pebblepath.apps.understanding.models import Kind, Strategy, Trait
+from pebblepath.commands.remind import remind
 from pebblepath.library import load_library
 
 PIN = "2468"
@@ -463,6 +465,14 @@ def test_a_link_that_ran_out_lost_its_rights_by_itself_and_is_tidied_away(client
     member = school.member(school.cast.mia)
     assert not member.consents.in_force(timezone.now()).exists()
     assert end_run_out_links() == 2 and end_run_out_links() == 0
+    member.refresh_from_db()
+    assert member.left_at == school.link.expires_at
+
+
+def test_what_ran_out_is_tidied_by_the_clock(school: Class, now_is):
+    member = school.member(school.cast.mia)
+    now_is(school.link.expires_at + dt.timedelta(seconds=1))
+    assert CliRunner().invoke(remind).exit_code == 0
     member.refresh_from_db()
     assert member.left_at == school.link.expires_at
 
