@@ -215,3 +215,10 @@ def test_no_link_is_in_the_archive_as_whoever_has_it_gets_in(as_: As, cast: Cast
     }  # fmt: skip
     held = str(archive.tables)
     assert made.token not in held and asked.token not in held
+
+
+def test_who_may_take_it_finds_it_in_the_circle(as_, cast: Cast):
+    there = reverse("your_data", args=[cast.mia.public_id])
+    circle = reverse("circle", args=[cast.mia.public_id])
+    assert there in as_(cast.ana).get(circle).content.decode()
+    assert there not in as_(cast.lopez).get(circle).content.decode()

@@ -75,6 +75,7 @@ def _circle_page(request: HttpRequest, access: Access, home_form: HouseholdForm,
         {
             "members": members,
             "may_invite": may_invite,
+            "may_take": access.may(Scope.TAKE),
             "waiting": [(i, _link(request, i)) for i in waiting] if may_invite else [],
             "homes": access.child.households.all(),
             "home_form": home_form,
