@@ -152,6 +152,7 @@ def test_a_short_touch_doesnt_lead_out_and_three_seconds_do(visit: Visit, cast: 
     mia.tap("link", "For grown-ups: the way out")
     out = mia.page.get_by_role("button", name="Out")
     expect(out).to_contain_text("Hold for three seconds")
+    expect(mia.page.locator("[data-hold-hint]")).to_be_visible()  # from then on the script holds the button
     stop_the_clock(mia.page)
     out.click()
     mia.page.clock.run_for(4_000)
