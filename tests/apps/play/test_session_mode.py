@@ -22,6 +22,7 @@ from pebblepath.apps.moments.models import Moment, Version, Victory
 from pebblepath.apps.people.actions import take_back_consent
 from pebblepath.apps.people.models import AuditLine, Consent, Scope, Setting
 from pebblepath.apps.play.models import Caught, Note, Session
+from pebblepath.apps.play.quotes import in_marks
 from pebblepath.apps.play.running import quotes_of
 from pebblepath.apps.understanding.models import Strategy
 from sessions import planned_session, row, told
@@ -355,3 +356,19 @@ def test_what_the_child_says_often_comes_first(cast: Cast):
 def test_each_quote_of_a_caught_moment_stands_for_itself(as_: As, cast: Cast, session: Session):
     send(as_(cast.robin), session, told(row(cast.circle_time, words="“Choo choo!” “Look!”")))
     assert quotes_of(cast.access(cast.robin))[:2] == ["Choo choo!", "Look!"]
+
+
+def test_what_a_therapist_saw_is_never_offered_as_the_childs_words(as_: As, cast: Cast, session: Session):
+    both = row(cast.circle_time, words="Hummed the line. “La la!”")
+    send(as_(cast.robin), session, told(row(cast.circle_time, words="Hummed the line."), both))
+    quotes = quotes_of(cast.access(cast.robin))
+    assert quotes[0] == "La la!" and not [words for words in quotes if "Hummed" in words]
+
+
+@pytest.mark.parametrize("words", ["“Look!” she said", 'she said "Look!"', "„Look!“ she said", "«Look!» she said"])
+def test_quotation_marks_of_any_kind_set_the_childs_words_apart(words: str):
+    assert in_marks(words) == (["Look!"], "she said")
+
+
+def test_a_mark_for_inches_quotes_nobody():
+    assert in_marks('cut a strip of 5" today') == ([], 'cut a strip of 5" today')

@@ -17,6 +17,7 @@ from pebblepath.apps.moments.models import Moment, VictoryKind
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Role, Scope, Setting
 from pebblepath.apps.play.models import Caught, Note, Session
+from pebblepath.apps.play.quotes import in_marks
 from pebblepath.core.notes import Facts, GoalPlayed, Played, Said
 from pebblepath.core.notes.facts import First, Teller
 from pebblepath.library import load_library
@@ -172,10 +173,8 @@ def _words_of(told: Sequence[Moment]) -> tuple[tuple[str, ...], tuple[str, ...]]
     quotes: list[str] = []
     noted: list[str] = []
     for moment in told:
-        before, *rest = moment.words.split("“")
-        parts = [part.partition("”") for part in rest]
-        quotes += [said.strip() for said, _, _ in parts if said.strip()]
-        beside = " ".join(text.strip() for text in (before, *(after for _, _, after in parts)) if text.strip(" .,;"))
+        said, beside = in_marks(moment.words)
+        quotes += said
         noted += [beside] if beside else []
     return tuple(dict.fromkeys(quotes)), tuple(noted)
 

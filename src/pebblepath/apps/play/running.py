@@ -15,6 +15,7 @@ from pebblepath.apps.moments.models import Feeling, Help, Moment
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Role, Scope
 from pebblepath.apps.play.models import Session
+from pebblepath.apps.play.quotes import in_marks
 from pebblepath.apps.understanding.models import Strategy
 from pebblepath.library import Occupation
 
@@ -112,17 +113,18 @@ def strategies_in_play(access: Access) -> list[Strategy]:
 def quotes_of(access: Access) -> list[str]:
     """What she says often: her own words of other days first, then what many children say in play."""
     own_or_caught = Q(told_by__role=Role.CHILD) | Q(told_by=access.member, caught__isnull=False)
-    hers = Moment.objects.kept().seen_by(access).filter(own_or_caught).exclude(words="")
-    short = hers.annotate(length=Length("words")).filter(length__lte=SHORT)
-    often = short.order_by().values("words").annotate(times=Count("pk")).order_by("-times", "words")
-    said = [words for row in often[:QUOTES] for words in _each(row["words"])]
+    told = Moment.objects.kept().seen_by(access).filter(own_or_caught).exclude(words="")
+    short = told.annotate(length=Length("words")).filter(length__lte=SHORT)
+    # What a grown-up wrote beside her words isn't hers: only what stands in quotation marks is.
+    hers = short.filter(Q(told_by__role=Role.CHILD) | Q(words__regex='[“„"«]'))
+    often = hers.order_by().values("words", "told_by__role").annotate(times=Count("pk")).order_by("-times", "words")
+    said = [words for row in often[:QUOTES] for words in _hers(row["words"], by_her=row["told_by__role"] == Role.CHILD)]
     return list(dict.fromkeys([*said, *OFTEN_SAID]))[:QUOTES]
 
 
-def _each(words: str) -> list[str]:
-    """The quotes in some words: each that stands between quotation marks, or all of it where there are none."""
-    quoted = [part.partition("”")[0].strip() for part in words.split("“")[1:]]
-    return [quote for quote in quoted if quote] or [words]
+def _hers(words: str, *, by_her: bool) -> list[str]:
+    """The child's words in a moment: those in quotation marks, or all of it where she told it herself."""
+    return in_marks(words)[0] or ([words] if by_her else [])
 
 
 def served(goals: Sequence[Goal], item: Mapping[str, Any], occupations: Mapping[str, Occupation]) -> list[str]:
