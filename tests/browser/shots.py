@@ -40,6 +40,9 @@ FOUND_ON = {
     "member": ("/c/{child}/circle/", r"/circle/(\d+)/"),
     "tried": ("/c/{child}/what-helps/", r"/try-outs/new/([^\"]+)/\""),
     "try_out": ("/c/{child}/what-helps/", r"/try-outs/(\w{12})/"),
+    "played": ("/c/{child}/play/", r"/play/(\w{12})/note/"),
+    "planned": ("/", r"/c/{child}/play/(\w{12})/run/"),
+    "board": ("/c/{child}/my-setup/", r"/my-setup/boards/(\d+)/"),
     "study": ("/children/", r"published studies[\s\S]*?/c/(\w{12})/what-helps/"),
 }
 FOUND_BY_THE_CHILD = {"goal": ("/c/{child}/my/stones/", r"/my/stones/(\w{12})/")}
@@ -143,7 +146,7 @@ def _places(page: Page, who: str) -> dict[str, str]:
     places = {"child": child.group(1)}
     for place, (path, pattern) in (FOUND_BY_THE_CHILD if who == "child" else FOUND_ON).items():
         page.goto(path.format(**places))
-        if found := re.search(pattern, page.content()):
+        if found := re.search(pattern.replace("{child}", places["child"]), page.content()):
             places[place] = found.group(1)
     return places
 
