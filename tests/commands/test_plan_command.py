@@ -42,7 +42,9 @@ def test_the_page_says_times_choice_reasons_and_proof(file):
 def test_json_is_as_the_docs_say(file):
     answer = json.loads(run(file(REQUEST), "--json").output)
     assert answer.keys() == ANSWER.keys() and answer["items"][0].keys() == ANSWER["items"][0].keys()
-    assert {**answer, "seconds": 0} == {**ANSWER, "seconds": 0}
+    # Several plans may be the best; which of them is found is the solver's business.
+    proof = ("status", "points", "bound", "clash")
+    assert [answer[name] for name in proof] == [ANSWER[name] for name in proof]
 
 
 def test_the_answer_of_the_docs_holds():

@@ -12,6 +12,7 @@ from pebblepath.core.planner.session import Activity, GoalWish, Plan, SessionReq
 from pebblepath.core.planner.session.fitting import fitting
 from pebblepath.core.planner.session.points import points
 from pebblepath.core.planner.session.reading import read
+from pebblepath.core.planner.session.weights import WEIGHTS, Weights
 
 
 def activity(name: str, **given: Any) -> Activity:
@@ -96,11 +97,11 @@ def _card(r: Random, name: str) -> Activity:
     )
 
 
-def best_by_trying_all(cards: Sequence[Activity], request: SessionRequest) -> int | None:
+def best_by_trying_all(cards: Sequence[Activity], request: SessionRequest, weights: Weights = WEIGHTS) -> int | None:
     """The points of the best plan that holds, by judging every plan there is; None where none holds."""
     best = None
     for plan in every_plan(cards, request):
-        here = points(read(plan, request, cards))
+        here = points(read(plan, request, cards), weights)
         if (best is None or here > best) and check(plan, request, cards).holds:
             best = here
     return best

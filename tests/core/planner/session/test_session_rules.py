@@ -1,11 +1,13 @@
 """Each rule: a plan that keeps it, one that breaks it, wishes that it makes impossible, and the words it finds."""
 
+import re
 from dataclasses import replace
 
 import pytest
 from small_sessions import BASE, KNOWN, SIX, activity, broken_rules, plan_of
 
 from pebblepath.core.planner.session import GoalWish, Lock, Played, RequestError, check, plan_session
+from pebblepath.core.planner.session.clash import wishes_of
 from pebblepath.core.planner.session.fitting import FIT_RULES, against
 from pebblepath.core.planner.session.rules import RULES
 
@@ -42,6 +44,15 @@ def test_every_rule_has_its_own_name_and_sentence():
     names = [rule.name for rule in (*RULES, *FIT_RULES)]
     assert len(set(names)) == len(names) == 25
     assert all(rule.sentence.endswith(".") for rule in (*RULES, *FIT_RULES))
+
+
+def test_the_words_of_the_rules_fit_any_child():
+    one_childs = re.compile(r"\b(she|hers?|herself|he|his|him|himself)\b", re.IGNORECASE)
+    wishes = list(wishes_of(replace(BASE, too_much=frozenset({"sound"})), SIX))
+    said = [rule.sentence for rule in (*RULES, *FIT_RULES)] + [
+        words for one in wishes for words in (one.sentence, one.words)
+    ]
+    assert [sentence for sentence in said if one_childs.search(sentence)] == []
 
 
 # Rules on the plan.

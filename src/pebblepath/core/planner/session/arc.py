@@ -21,7 +21,7 @@ class Start(Rule):
     """Begin where her energy is."""
 
     name = "start"
-    sentence = "The first activity meets her energy: at most one step from where she is."
+    sentence = "The first activity meets the child's energy: at most one step from where it is."
 
     def add(self, v: Variables) -> None:
         """The first place."""
@@ -31,7 +31,7 @@ class Start(Rule):
         """First options that are too far."""
         first = reading.offers[0].options
         return [
-            f"{option.name} begins at energy {option.energy:+d}, and she is at {reading.request.energy:+d}."
+            f"{option.name} begins at energy {option.energy:+d}, and the child is at {reading.request.energy:+d}."
             for option in first
             if _far(option, reading.request.energy)
         ]

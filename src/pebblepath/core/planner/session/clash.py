@@ -67,10 +67,10 @@ _HOUSE = {
     "calm-after": "Let moving play rouse again after the table.",
     "gentle": "Let energy change faster.",
     "heavy-first": "Begin at the table today.",
-    "start": "Begin with an activity further from her energy.",
+    "start": "Begin with an activity further from the child's energy.",
     "settle": "End without settling play.",
     "choice": "Do without a choice today.",
-    "novelty": "Offer more that is new to her.",
+    "novelty": "Offer more that is new to the child.",
 }
 
 
@@ -120,9 +120,8 @@ def _child_wishes(request: SessionRequest, names: dict[str, str]) -> Iterator[Wi
         sentence = f"Nothing that isn't for a child with: {', '.join(sorted(request.cares))}; this always holds."
         yield Wish("cautions", sentence, "", lambda r: replace(r, cares=frozenset()))
     if request.too_much:
-        sentence = (
-            f"Nothing that gives what is too much for her ({', '.join(sorted(request.too_much))}); this always holds."
-        )
+        senses = ", ".join(sorted(request.too_much))
+        sentence = f"Nothing that gives what is too much for the child ({senses}); this always holds."
         yield Wish("too-much", sentence, "", lambda r: replace(r, too_much=frozenset()))
     if request.excluded:
         sentence = f"Not today: {listed(sorted(names.get(one, one) for one in request.excluded))}."

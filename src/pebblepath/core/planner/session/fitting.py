@@ -77,13 +77,13 @@ def _listed(words: str, found: Iterable[str]) -> str:
 
 FIT_RULES: tuple[FitRule, ...] = (
     FitRule("cautions", "No activity whose caution applies to this child.", _care, safe=True),
-    FitRule("too-much", "No activity that gives a sense which is too much for her.", _too_much, safe=True),
+    FitRule("too-much", "No activity that gives a sense which is too much for the child.", _too_much, safe=True),
     FitRule("equipment", "Everything that an activity needs is there.", _equipment),
     FitRule("space", "There is room for it.", _space),
     FitRule("people", "There are enough people for it, and not too many.", _people),
     FitRule("noise", "It isn't louder than is all right today.", _noise),
     FitRule("mess", "It makes no more mess than is all right today.", _mess),
-    FitRule("age", "It suits her age, as the card hints.", _age),
+    FitRule("age", "It suits the child's age, as the card hints.", _age),
     FitRule("unwanted", "What isn't wanted today isn't played.", _wanted),
     FitRule("played-already", "What was played already today isn't played again.", _not_again),
 )

@@ -5,17 +5,23 @@ It has no proof and may find nothing where there is something. It also stands in
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from .arc import BEFORE_LAST_ENERGY, GENTLE_STEPS_MOST, LAST_ENERGY, ROUSING_FROM, START_STEPS_MOST
 from .check import check
 from .fitting import fitting
 from .instance import Activity, Item, Plan, SessionRequest, lay_out
-from .points import choice_points, goal_value, own_points
+from .points import choice_points, own_points
+from .reading import before
+from .shares import goal_points, room_for, work_in
 from .weights import WEIGHTS, Weights
 
 CHOICES_TRIED = 12
+MUST = 10_000  # more than any activity is worth
+Rows = list[tuple[Activity, int]]
+Worth = Callable[[Rows], int]
+"""Points of activities with their minutes, for what they give to the goals."""
 
 
 def greedy_plan(
@@ -27,26 +33,35 @@ def greedy_plan(
     and suits the place, then gives minutes to what is worth most, then adds the choice.
     """
     pool = fitting(activities, request)
-    found = []
+    room, found = room_for(request, before(request, {one.id: one for one in activities})), []
+
+    def worth(rows: Rows) -> int:
+        return goal_points(work_in(rows, request), room, request, weights)
+
     for count in range(request.places_least, request.places_most + 1):
-        chosen = _fill(pool, request, count, weights)
-        plan = _with_minutes(chosen, request) if chosen else None
+        chosen = _fill(pool, request, count, worth, weights)
+        plan = _with_minutes(chosen, request, worth) if chosen else None
         plan = _with_choice(plan, pool, request, activities) if plan else None
         if plan:
             found.append((plan, check(plan, request, activities, weights=weights).points))
     return max(found, key=lambda one: one[1], default=None)
 
 
-def _fill(pool: Sequence[Activity], request: SessionRequest, count: int, weights: Weights) -> list[Activity]:
+def _fill(
+    pool: Sequence[Activity], request: SessionRequest, count: int, worth: Worth, weights: Weights
+) -> list[Activity]:
     chosen: list[Activity] = []
     locked = {lock.place: lock.activity for lock in request.locks}
     kept = {one for lock in request.locks for one in (lock.activity, lock.or_else)}
     share = (request.minutes - request.transition * (count - 1)) // count
 
-    def worth(one: Activity) -> tuple[int, str]:
-        minutes = min(max(share, one.minutes_least), one.minutes_most)
-        must = 1000 * (one.id in request.must_have)
-        return must + goal_value(one, request) * minutes + own_points(one, request, weights), one.id
+    def usual(one: Activity) -> tuple[Activity, int]:
+        return one, min(max(share, one.minutes_least), one.minutes_most)
+
+    def adds(one: Activity) -> tuple[int, str]:
+        must = MUST * (one.id in request.must_have)
+        more = worth([usual(other) for other in (*chosen, one)])
+        return must + more + own_points(one, request, weights), one.id
 
     for place in range(count):
         left = count - 1 - place
@@ -59,7 +74,7 @@ def _fill(pool: Sequence[Activity], request: SessionRequest, count: int, weights
         ]
         if not suits:
             return []
-        chosen.append(max(suits, key=worth))
+        chosen.append(max(suits, key=adds))
     return chosen
 
 
@@ -80,16 +95,19 @@ def _suits(one: Activity, chosen: list[Activity], request: SessionRequest, left:
     return one.energy <= {0: LAST_ENERGY, 1: BEFORE_LAST_ENERGY}.get(left, 2)
 
 
-def _with_minutes(chosen: list[Activity], request: SessionRequest) -> Plan | None:
-    """Least minutes for all, then more for what is worth most by the minute."""
+def _with_minutes(chosen: list[Activity], request: SessionRequest, worth: Worth) -> Plan | None:
+    """Least minutes for all, then each minute that is left to what it is worth most for."""
     locked = {lock.activity: lock.minutes for lock in request.locks if lock.minutes is not None}
     minutes = {one.id: locked.get(one.id, one.minutes_least) for one in chosen}
     free = request.minutes - request.transition * (len(chosen) - 1) - sum(minutes.values())
-    for one in sorted(chosen, key=lambda one: (-goal_value(one, request), one.id)):
-        if one.id not in locked:
-            more = min(free, one.minutes_most - minutes[one.id])
-            minutes[one.id] += max(0, more)
-            free -= max(0, more)
+
+    def adds(one: Activity) -> tuple[int, str]:
+        return worth([(other, minutes[other.id] + (other is one)) for other in chosen]), one.id
+
+    for _ in range(free):
+        longer = [one for one in chosen if one.id not in locked and minutes[one.id] < one.minutes_most]
+        if longer:
+            minutes[max(longer, key=adds).id] += 1
     return lay_out([(one.id, minutes[one.id], None) for one in chosen], request) if free >= 0 else None
 
 

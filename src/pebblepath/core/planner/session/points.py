@@ -6,6 +6,7 @@ from collections import Counter
 
 from .instance import Activity, SessionRequest
 from .reading import Reading
+from .shares import goal_points, room_for, work_in
 from .weights import RECENT_DAYS, WEIGHTS, Weights
 
 
@@ -47,7 +48,7 @@ def terms(reading: Reading, weights: Weights = WEIGHTS) -> dict[str, int]:
     again = sum(count - (not before.kinds.get(kind)) for kind, count in kinds.items())
     others = [option for offer in offers for option in offer.options[1:]]
     return {
-        "goals": weights.goal_minute * sum(goal_value(offer.main, request) * offer.item.minutes for offer in offers),
+        "goals": _goal_points(reading, weights),
         "own": sum(own_points(activity, request, weights) for activity in mains),
         "new": weights.new * new,
         "variety": weights.same_kind * again,
@@ -56,6 +57,12 @@ def terms(reading: Reading, weights: Weights = WEIGHTS) -> dict[str, int]:
         # One choice counts, the best: more choices are welcome, but a plan isn't better for being fuller.
         "choice": max((choice_points(activity, request, weights) for activity in others), default=0),
     }
+
+
+def _goal_points(reading: Reading, weights: Weights) -> int:
+    request = reading.request
+    work = work_in(((offer.main, offer.item.minutes) for offer in reading.offers), request)
+    return goal_points(work, room_for(request, reading.before), request, weights)
 
 
 def points(reading: Reading, weights: Weights = WEIGHTS) -> int:

@@ -22,6 +22,8 @@ class Before:
         chose: whether the child had a choice already.
         new: how many were new to her.
         minutes: deeper goal → minutes that it has had.
+        work: deeper goal → minutes times how much the activity works on it, all added up.
+        time: minutes of play, without what lies between.
     """
 
     last_kind: str | None
@@ -31,6 +33,8 @@ class Before:
     chose: bool
     new: int
     minutes: Mapping[str, int]
+    work: Mapping[str, int]
+    time: int
 
 
 @dataclass(frozen=True)
@@ -110,4 +114,9 @@ def before(request: SessionRequest, by_id: Mapping[str, Activity]) -> Before:
             wish.goal: sum(one.minutes for activity, one in played if works_well_on(activity, wish.goal))
             for wish in request.goals
         },
+        work={
+            wish.goal: sum(one.minutes * activity.works_on.get(wish.goal, 0) for activity, one in played)
+            for wish in request.goals
+        },
+        time=sum(one.minutes for _, one in played),
     )

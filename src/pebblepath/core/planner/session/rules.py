@@ -193,7 +193,7 @@ class Novelty(Rule):
     """New, but not strange."""
 
     name = "novelty"
-    sentence = "Most of what is offered is known to her; one is new, or as many as she knows too few."
+    sentence = "Most of what is offered is known to the child; one is new, or more where too few are known."
 
     def add(self, v: Variables) -> None:
         """Few new ones among everything that is offered."""
@@ -204,7 +204,7 @@ class Novelty(Rule):
         """Too many new ones."""
         names = [one.name for one in reading.everything if one.id not in reading.request.known]
         most = max(0, reading.new_most - reading.before.new)
-        return [f"{', '.join(names)} are new to her; {most} may be."] if len(names) > most else []
+        return [f"{', '.join(names)} are new to the child; {most} may be."] if len(names) > most else []
 
 
 class MustHave(Rule):

@@ -11,6 +11,7 @@ from .instance import Activity, Clash, Outcome, Plan, RequestError, SessionReque
 from .points import choice_points, goal_value, own_points, rewards_new
 from .reading import find
 from .rules import RULES, rules_for
+from .shares import MAINLY, room_for
 from .weights import WEIGHTS, Weights
 
 if TYPE_CHECKING:
@@ -115,6 +116,7 @@ def maximize(v: Variables, weights: Weights) -> None:
     big = sum(step for (_, e, f), step in v.step.items() if abs(e - f) >= 2)
     v.model.maximize(
         goal
+        - _beyond_shares(v, weights)
         + own
         + choice
         + weights.unused_minute * (request.minutes - taken)
@@ -123,6 +125,17 @@ def maximize(v: Variables, weights: Weights) -> None:
         + weights.same_kind * _kinds_again(v)
         + weights.new * _something_new(v)
     )
+
+
+def _beyond_shares(v: Variables, weights: Weights) -> Expression:
+    """What work on goals beyond their shares counts less (``goal_points``)."""
+    less, room = [], room_for(v.request, v.before)
+    for wish in v.request.goals:
+        beyond = v.model.new_int_var(0, MAINLY * v.request.minutes, f"beyond {wish.goal}")
+        work = sum(one.works_on.get(wish.goal, 0) * v.minutes[a] for a, one in enumerate(v.pool))
+        v.model.add(beyond >= work - room[wish.goal])
+        less.append((weights.goal_minute - weights.beyond_share) * wish.weight * beyond)
+    return sum(less)
 
 
 def _kinds_again(v: Variables) -> Expression:
@@ -154,7 +167,7 @@ def run(v: Variables, seconds: float) -> tuple[CpSolver, str]:
     # The linear relaxation proves these small models; probing and cuts cost more here than they save.
     solver.parameters.linearization_level = 2
     solver.parameters.cp_model_probing_level = 0
-    solver.parameters.max_presolve_iterations = 1
+    solver.parameters.max_presolve_iterations = 2
     solver.parameters.cut_level = 0
     return solver, solver.status_name(solver.solve(v.model)).lower()
 

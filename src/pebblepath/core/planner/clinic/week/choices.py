@@ -30,6 +30,15 @@ def groups(week: Week, children: Iterable[Child]) -> list[Group]:
     return found
 
 
+def teams(week: Week, children: Iterable[Child]) -> list[frozenset[str]]:
+    """The children who could share sessions with each other, by building, goal and length of a session."""
+    found: dict[tuple[str, str, int], set[str]] = {}
+    for child in children:
+        if child.goal and child.service != "alone":
+            found.setdefault((week.where(child.name), child.goal, child.session_minutes), set()).add(child.name)
+    return [frozenset(names) for names in found.values()]
+
+
 def starts(week: Week, group: Group, day: Weekday, within: Span) -> list[int]:
     """When a group's session may start so that it lies inside `within` and takes no child from what isn't missed."""
     minutes = week.child[group[0]].session_minutes

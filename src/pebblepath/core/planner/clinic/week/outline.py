@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pebblepath.core.planner.clinic.solver import make_solver
 
-from .choices import Group, day_sets, groups, roads, shortest, starts, time_in, unwelcome
+from .choices import Group, day_sets, groups, roads, shortest, starts, teams, time_in, unwelcome
 from .costs import neighbours, owed_weight, times_of
 from .instance import DAYS, Child, Duty, Therapist, Week, Weekday
 from .scope import Meeting, Scope, whole
@@ -66,6 +66,7 @@ class OutlineModel:
         self._offer_groups()
         self._choose_ways()
         self._choose_days()
+        self._share_at_most()
         self._fill_days()
 
     def _offer_groups(self) -> None:
@@ -176,6 +177,19 @@ class OutlineModel:
         missing = max(0, child.minutes - len(days) * child.session_minutes)
         return owed_weight(self.week, child) * missing + self.week.costs.next_day * neighbours(days)
 
+    def _share_at_most(self) -> None:
+        """Sessions that may be shared are at least a whole number of full groups.
+
+        This follows from the rest, but not for fractions of sessions: those could be shared to the last third. Said
+        here, it is most of what proves the bound.
+        """
+        for names in teams(self.week, self.children):
+            meets = [one for (group, _, _), one in self.meets.items() if group[0] in names]
+            given = sum(len(group) * one for (group, _, _), one in self.meets.items() if group[0] in names)
+            owed = sum(self.week.child[name].sessions - len(self.scope.stays(name).days) for name in names)
+            # Each session that isn't given saves one meeting at most.
+            self.model.add(sum(meets) >= -(-owed // self.week.group_size) - (owed - given))
+
     def _fill_days(self) -> None:
         """A day holds its sessions, roads, lunch, meetings and free minutes."""
         for (name, day), filled in self.filled.items():
@@ -187,7 +201,7 @@ class OutlineModel:
         from ortools.sat.python import cp_model
 
         self.model.minimize(sum(self.costs))
-        solver = make_solver(seconds=seconds, workers=workers, seed=seed, close=close)
+        solver = make_solver(seconds=seconds, workers=workers, seed=seed, close=close, cuts=False)
         status = solver.solve(self.model)
         if status == cp_model.INFEASIBLE:
             return Outline((), 0.0, 0.0, False)

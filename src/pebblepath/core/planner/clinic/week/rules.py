@@ -83,7 +83,8 @@ def as_long_as_owed(week: Week, plan: WeekPlan) -> Iterator[Clash]:
         minutes = week.child[name].session_minutes
         if one.minutes != minutes:
             yield Clash(
-                "as_long_as_owed", f"{name}'s session on {one.day} takes {one.minutes} minutes; hers take {minutes}."
+                "as_long_as_owed",
+                f"{name}'s session on {one.day} takes {one.minutes} minutes; it should take {minutes}.",
             )
     for name, count in counts.items():
         owed = week.child[name].sessions
@@ -155,7 +156,7 @@ def free_minutes(week: Week, plan: WeekPlan) -> Iterator[Clash]:
         filled += sum(week.road(a, b) for a, b in pairwise(way))
         over = filled - room(week.therapist[name], day)
         if over > 0:
-            yield Clash("free_minutes", f"{name}'s {day} is {over} minutes too full to keep her free minutes.")
+            yield Clash("free_minutes", f"{name}'s {day} is {over} minutes too full to keep its free minutes.")
 
 
 def owed_in_full(week: Week, plan: WeekPlan) -> Iterator[Clash]:
@@ -164,7 +165,7 @@ def owed_in_full(week: Week, plan: WeekPlan) -> Iterator[Clash]:
         if week.child[name].must:
             yield Clash(
                 "owed_in_full",
-                f"{name} gets {short} minutes less than the {week.child[name].minutes} that she must get.",
+                f"{name} gets {short} minutes less than the {week.child[name].minutes} that must be given.",
             )
 
 

@@ -27,7 +27,8 @@ from .rules import as_long_as_owed, not_during, one_therapist, within_hours
 from .scope import Meeting, part, whole
 from .timetable import TimetableModel
 
-OUTLINE_CLOSE = 0.006
+OUTLINE_CLOSE = 0.25
+"""Of how near the bound is enough: the rest is for what times cost beyond days."""
 OUTLINE_SHARE = 0.35
 STEP_SECONDS = 3.0
 LAST_SECONDS = 0.3
@@ -52,7 +53,8 @@ class Search:
     bound: float = 0.0
     hard: bool = False
     impossible: bool = False
-    sharpened: bool = False
+    sharp: bool = False
+    again: bool = False
     fewest: int | None = None
     patience: float = STEP_SECONDS
     done: set[frozenset[Duty]] = field(default_factory=set)
@@ -60,18 +62,20 @@ class Search:
     def run(self) -> None:
         """First the bound, then times."""
         self.hard = any(child.must for child in self.week.children)
-        outline = self._outline(seconds=self.seconds * OUTLINE_SHARE, close=OUTLINE_CLOSE)
+        outline = self._outline(self.seconds * OUTLINE_SHARE, self.close * OUTLINE_CLOSE)
         if outline.feasible is False:
             self.impossible, self.hard = True, False
-            outline = self._outline(seconds=self.seconds * OUTLINE_SHARE, close=OUTLINE_CLOSE)
-        self.bound = math.ceil(outline.bound - 1e-6)
+            outline = self._outline(self.seconds * OUTLINE_SHARE, self.close * OUTLINE_CLOSE)
         self._first_times(outline.met)
         self._from_before()
         self._improve()
 
-    def _outline(self, *, seconds: float, close: float) -> Outline:
+    def _outline(self, seconds: float, close: float) -> Outline:
         model = OutlineModel(self.week, hard=self.hard)
-        return model.solve(seconds=seconds, workers=self.workers, seed=self.seed, close=close)
+        outline = model.solve(seconds=seconds, workers=self.workers, seed=self.seed, close=close)
+        self.bound = max(self.bound, math.ceil(outline.bound - 1e-6))
+        self.sharp = bool(outline.feasible) and outline.bound >= outline.value - 1e-6
+        return outline
 
     def left(self) -> float:
         """Seconds that are left."""
@@ -141,7 +145,7 @@ class Search:
                 return
 
     def _improve(self) -> None:
-        """Plan two days again, then three, then four; when all have been tried, sharpen the bound and begin anew.
+        """Plan two days again, then three, then four; when all have been tried, begin anew with more patience.
 
         Where a plan exists already, single days come first: there a change moves the fewest others.
         """
@@ -154,11 +158,11 @@ class Search:
                 size = 2 if self._plan_again(chosen) else size
             elif size < min(MOST_DAYS, len(duties)):
                 size += 1
-            elif self.sharpened:
+            elif self.again:
                 return self._plan_whole()
             else:
                 size = 2
-                self._sharpen()
+                self._begin_again()
 
     def _plan_whole(self) -> None:
         """With the time that is left, the whole week as one model: its bound knows the times, too."""
@@ -170,21 +174,24 @@ class Search:
             self._take(found.plan, duties)
         self._tell()
 
-    def _sharpen(self) -> None:
-        """Work on the bound for half of what is left."""
-        self.sharpened, self.patience = True, 2 * self.patience
+    def _begin_again(self) -> None:
+        """Try all days once more, longer; before that, work on the bound where it can still be better."""
+        self.again, self.patience = True, 2 * self.patience
         self.done.clear()
-        outline = self._outline(seconds=self.left() / 2, close=0.0)
-        self.bound = max(self.bound, math.ceil(outline.bound - 1e-6))
+        if not self.sharp:
+            self._outline(self.left() / 2, 0.0)
         self._tell()
 
     def _choose(self, rng: np.random.Generator, duties: list[Duty], size: int) -> frozenset[Duty] | None:
-        """Days that share a building or a child who lacks sessions, the most troubled likeliest; not the same twice."""
+        """Some days, the most troubled likeliest; not the same twice.
+
+        Two have a building in common or a child who lacks sessions; among three or more, buildings may change days.
+        """
         trouble, where = self._trouble(), self._where()
         possible = [
             chosen
             for chosen in map(frozenset, combinations(duties, min(size, len(duties))))
-            if chosen not in self.done and _hang_together(chosen, where)
+            if chosen not in self.done and (size > 2 or _meet(chosen, where))
         ]
         if not possible:
             return None
@@ -301,6 +308,6 @@ def _meeting(one: Session) -> Meeting:
     return one.children, one.therapist, one.day
 
 
-def _hang_together(duties: frozenset[Duty], where: dict[Duty, set[str]]) -> bool:
+def _meet(duties: frozenset[Duty], where: dict[Duty, set[str]]) -> bool:
     """Whether each pair of days has a building in common, so that children can change between them."""
     return all(where.get(a, set()) & where.get(b, set()) for a, b in combinations(duties, 2))

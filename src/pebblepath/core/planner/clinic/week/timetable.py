@@ -165,7 +165,7 @@ class TimetableModel(OutlineModel):
         from ortools.sat.python import cp_model
 
         self.model.minimize(sum(self.costs))
-        solver = make_solver(seconds=seconds, workers=workers, seed=seed, close=close)
+        solver = make_solver(seconds=seconds, workers=workers, seed=seed, close=close, cuts=False)
         status = solver.solve(self.model)
         bound = max(0.0, solver.best_objective_bound)
         if status == cp_model.INFEASIBLE:
