@@ -52,6 +52,37 @@ def test_numbers_that_run_back_and_forth_are_found() -> None:
     assert rules([f"I wait {count} minutes." for count in (1, 3, 2, 4, 5)]) == ["order"]
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        ["five", "ten", "fifteen", "twenty", "twenty-five"],
+        ["Twenty one", "twenty two", "twenty three", "twenty four", "twenty five"],
+        ["eleven", "thirteen", "fifteen", "seventeen", "nineteen"],
+        ["zero", "thirty", "sixty", "ninety", "one hundred and twenty"],
+        ["a hundred", "one hundred and ten", "one hundred twenty", "130", "one hundred and forty"],
+    ],
+)
+def test_written_numbers_are_read_as_their_digits_are(written: list[str]) -> None:
+    assert rules([f"I wait {number} minutes." for number in written]) == []
+
+
+def test_unequal_steps_in_written_numbers_are_said_with_their_sizes() -> None:
+    written = ["five", "ten", "twenty-five", "thirty", "thirty-five"]
+    (finding,) = check_scale([f"I wait {number} minutes." for number in written], start_step=0, by=BY)
+    assert finding.rule == "equal_steps" and "5, 15, 5, 5" in finding.sentence
+
+
+def test_written_ranges_that_share_a_number_overlap() -> None:
+    ranges = [("ten", "fifteen"), ("fifteen", "twenty"), ("twenty", "twenty-five"), ("twenty-five", "thirty")]
+    assert rules([f"I try {least} to {most} bites." for least, most in ranges]) == ["overlap"]
+
+
+@pytest.mark.parametrize("tens", [("twenty", "thirty", "forty"), ("one hundred", "two hundred", "three hundred")])
+def test_a_written_number_ends_at_a_comma(tens: tuple[str, ...]) -> None:
+    ones = ("five", "seven", "nine")
+    assert rules([f"I hop {ten}, {one} times." for ten, one in zip(tens, ones, strict=True)]) == ["one_variable"]
+
+
 def test_the_same_words_twice_overlap() -> None:
     assert "overlap" in rules(["I look.", "I touch it.", "I touch it!", "I smell it.", "I taste it."])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -57,6 +58,11 @@ def test_there_are_enough_rules_and_each_has_why_better_and_a_source():
     for rule in RULES:
         assert rule.why.endswith((".", "?")) and 1 <= len(rule.better) <= 3 and rule.source, rule.id
         assert rule.source.url.startswith("https://"), rule.id
+
+
+def test_what_a_rule_says_fits_any_child():
+    one_childs = re.compile(r"\b(she|hers?|herself|he|his|him|himself)\b", re.IGNORECASE)
+    assert [rule.id for rule in RULES if one_childs.search(rule.why)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
@@ -163,6 +169,32 @@ def test_a_diagnosis_does_not_hide_what_is_said_about_it():
 
 def test_the_longest_finding_stays_where_they_overlap():
     assert words("He threw a temper tantrum.") == ["threw a temper tantrum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Mia refused to leave the swing and had a tantrum.", "was"),
+        ("The teacher said that Mia cried and had a tantrum.", "was"),
+        ("She watched the other children and then had a tantrum.", "was"),
+        ("They left the hall and she cried and had a tantrum.", "was"),
+        ("After the kids went out, Mia cried and had a tantrum.", "was"),
+        ("Mia cried and Leo had a tantrum.", "was"),
+        ("They refused to leave the swing and had a tantrum.", "were"),
+        ("Both of the other boys cried and had a tantrum.", "were"),
+        ("When they lost and had a tantrum, it was late.", "were"),
+        ("Yesterday they cried and then had a tantrum.", "were"),
+        ("The other children screamed, kicked, and had a tantrum.", "were"),
+        ("Mia screamed, kicked, and had a tantrum.", "was"),
+        ("They both had a tantrum.", "were"),
+        ("Mia and Leo had a tantrum.", "were"),
+        ("Mia and her brother cried and had a tantrum.", "were"),
+        ("The children had a tantrum.", "were"),
+    ],
+)
+def test_a_second_verb_is_said_of_one_or_many_as_its_subject_is(text: str, verb: str) -> None:
+    (better,) = [one.better[0] for one in check(text) if "tantrum" in one.text]
+    assert better.startswith(f"{verb} overwhelmed")
 
 
 def test_not_only_is_no_negation():

@@ -16,10 +16,19 @@ from itertools import pairwise
 from typing import Literal
 
 Weight = Literal["mend", "ask"]
-_NUMBER_WORDS = {
-    "no": 0, "none": 0, "never": 0, "a": 1, "an": 1, "one": 1, "once": 1, "two": 2, "twice": 2, "three": 3, "four": 4,
-    "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "fifteen": 15, "twenty": 20,
+_ONES = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
 }  # fmt: skip
+_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+}  # fmt: skip
+_NUMBER_WORDS = {
+    "no": 0, "none": 0, "never": 0, "zero": 0, "a": 1, "an": 1, "once": 1, "twice": 2, **_ONES, "ten": 10,
+    "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17,
+    "eighteen": 18, "nineteen": 19, **_TENS,
+}  # fmt: skip
+_TENS_AND_ONES = re.compile(rf"\b({'|'.join(_TENS)})[\s-]+({'|'.join(_ONES)})\b")
+_HUNDREDS = re.compile(r"\b([1-9]) hundred\b(?: (?:and )?(\d\d?)\b)?")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:-|–|to)\s*(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
@@ -100,7 +109,7 @@ def _along(amounts: Sequence[tuple[float, float]]) -> list[ScaleFinding]:
 
 def _amounts(words: str) -> tuple[tuple[float, float], ...]:
     """Each amount in the words as (least, most), in the order in which they stand."""
-    digits = " ".join(str(_NUMBER_WORDS.get(word, word)) for word in re.findall(r"[\w'.–-]+", words.lower()))
+    digits = _in_digits(words.lower())
     ranges = [(found.span(), (float(found[1]), float(found[2]))) for found in _RANGE.finditer(digits)]
     inside = {place for (start, end), _ in ranges for place in range(start, end)}
     single = [
@@ -109,3 +118,10 @@ def _amounts(words: str) -> tuple[tuple[float, float], ...]:
         if found.start() not in inside
     ]
     return tuple(amount for _, amount in sorted([*ranges, *single]))
+
+
+def _in_digits(words: str) -> str:
+    """Words in lower case with each written number up to 999 in digits: "twenty-five" becomes "25"."""
+    together = _TENS_AND_ONES.sub(lambda found: str(_TENS[found[1]] + _ONES[found[2]]), words)
+    single = " ".join(str(_NUMBER_WORDS.get(word, word)) for word in re.findall(r"[\w'.–-]+|,", together))
+    return _HUNDREDS.sub(lambda found: str(100 * int(found[1]) + int(found[2] or 0)), single)
