@@ -11,7 +11,6 @@ from pebblepath.core.reports.document import (
     Run,
     Section,
     Table,
-    direction,
     from_json,
     line,
     runs_of,
@@ -58,14 +57,6 @@ def test_a_number_whose_moments_nobody_knows_is_refused():
 def test_a_row_has_a_cell_for_each_heading():
     with pytest.raises(ValueError, match="1 cells doesn't fit 2"):
         Table("", ("a", "b"), ((line("only"),),))
-
-
-@pytest.mark.parametrize(
-    ("words", "way"),
-    [("Mia", "ltr"), ("ليان", "rtl"), ("לאה", "rtl"), ("7 ليان", "rtl"), ("“Óscar”", "ltr"), ("7 / 10", "ltr")],
-)
-def test_words_run_the_way_of_their_first_letter(words: str, way: str):
-    assert direction(words) == way
 
 
 def test_the_words_of_a_line_are_told_without_sources():

@@ -5,7 +5,6 @@ Each run of words can name its source, so that every number leads back to the mo
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
@@ -13,7 +12,6 @@ from typing import Annotated, Any, Literal
 from pydantic import ConfigDict, Field, TypeAdapter
 
 STRICT = ConfigDict(extra="forbid")
-Direction = Literal["ltr", "rtl"]
 
 
 @dataclass(frozen=True)
@@ -21,7 +19,7 @@ class Run:
     """Words that stand together.
 
     Attributes:
-        words: plain text.
+        words: plain text; a name of another script may be set apart in it (see `directions.named`).
         source: key in the document's `sources`; empty where the words count nothing.
     """
 
@@ -172,17 +170,6 @@ def line(*parts: str | Run) -> Line:
 def words_of(one: Line) -> str:
     """The words of a line without their sources."""
     return "".join(run.words for run in one)
-
-
-def direction(words: str) -> Direction:
-    """Which way words run, by their first letter that has a direction (rule P2 of Unicode's annex 9)."""
-    for letter in words:
-        match unicodedata.bidirectional(letter):
-            case "L":
-                return "ltr"
-            case "R" | "AL":
-                return "rtl"
-    return "ltr"
 
 
 def to_json(document: Document) -> dict[str, Any]:
