@@ -10,7 +10,7 @@ from importlib import import_module
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-PARTS = ("engine", "calibration", "single_case", "planner", "clinic", "web", "wording")
+PARTS = ("engine", "calibration", "single_case", "planner", "clinic", "web", "wording", "reports")
 
 
 def main(wanted: list[str]) -> None:

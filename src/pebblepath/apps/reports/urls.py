@@ -1,6 +1,16 @@
 from django.urls import path
 
-from pebblepath.apps.reports import book_views, class_papers, data_views, note_papers, toolkit_papers, views
+from pebblepath.apps.reports import (
+    book_views,
+    class_papers,
+    data_views,
+    deletion_urls,
+    home_urls,
+    note_papers,
+    report_urls,
+    toolkit_papers,
+    views,
+)
 
 urlpatterns = [
     path("c/<slug:child_id>/what-helps/<slug:goal>/paper/", views.what_helps_paper, name="what_helps_paper"),
@@ -22,3 +32,8 @@ urlpatterns += [
     path("c/<slug:child_id>/your-data/", data_views.your_data, name="your_data"),
     path("c/<slug:child_id>/your-data/file/", data_views.your_data_file, name="your_data_file"),
 ]
+
+urlpatterns += deletion_urls.urlpatterns
+
+urlpatterns += report_urls.urlpatterns
+urlpatterns += home_urls.urlpatterns
