@@ -177,11 +177,11 @@ def test_kinder_words_are_offered_and_taken_by_one_click(cast: Cast, session: Se
     client = as_(cast.robin)
     client.post(url(session), sent(client, session, act="save", plan="Mia refused to sit."))
     page = client.get(url(session))
-    (hint,) = page.context["parts"][-1].hints
+    (hint,) = page.context["parts"][-1].found.hints
     assert hint.words == "refused to" and hint.why in page.content.decode().replace("&#x27;", "'")
-    act, words = hint.better[0]
-    client.post(url(session), sent(client, session, act=act))
-    assert Note.objects.get().sections["plan"] == f"Mia {words} sit."
+    which, way = hint.chosen[0]
+    client.post(url(session), sent(client, session, act=f"take:plan:{which}"))
+    assert Note.objects.get().sections["plan"] == f"Mia {way.words} sit."
 
 
 @pytest.mark.parametrize("act", ["take:plan:999:0", "take:plan:x:y", "take:", "again:nothing", "nonsense"])
@@ -235,7 +235,8 @@ def test_the_sentence_of_last_time_is_the_first_to_tap(cast: Cast, session: Sess
 def test_a_signed_note_can_neither_be_saved_nor_changed_nor_removed(cast: Cast, session: Session):
     note = sign(cast.access(cast.robin), session)
     note.family = "Other words."
-    for attempt in (note.save, note.delete, lambda: Note.objects.filter(pk=note.pk).update(family="Other words.")):
+    hers = Note.objects.filter(pk=note.pk)
+    for attempt in (note.save, note.delete, hers.delete, lambda: hers.update(family="Other words.")):
         with pytest.raises(ValueError, match="signed"):
             attempt()
     assert Note.objects.get().family != "Other words."

@@ -16,6 +16,9 @@ from django.test import Client
 from django.urls import reverse
 
 from cast import Cast, draft_of, tell, two_homes
+from pebblepath.apps.goals.attained import record_level
+from pebblepath.apps.goals.models import LevelRecord, Opinion
+from pebblepath.apps.goals.scales import review_scale
 from pebblepath.apps.moments.actions import change_moment
 from pebblepath.apps.moments.models import Moment
 from pebblepath.apps.people.actions import invite
@@ -84,6 +87,17 @@ def test_a_parent_takes_nothing_of_the_other_home(as_: As, cast: Cast):
     assert [row["words"] for row in rows(taken(as_, mum.user, cast.leo), "moments")] == ["At Mum's."]
 
 
+def test_what_therapists_alone_see_of_a_scale_is_in_a_therapists_archive_and_in_no_other(as_: As, cast: Cast):
+    kai, goal = cast.access(cast.kai), cast.circle_time
+    review_scale(kai, goal, Opinion.SUGGESTS, "Say it in songs.")
+    record_level(kai, goal, LevelRecord(went="as_hoped", day=cast.mia.today()))
+    family = taken(as_, cast.ana, cast.mia)
+    assert not {"scale_reviews", "levels"} & family.tables.keys() and "hoped_by" not in rows(family, "goals")[0]
+    therapist = taken(as_, cast.robin, cast.mia)
+    assert [row["words"] for row in rows(therapist, "scale_reviews")] == ["Say it in songs."]
+    assert [(row["level"], row["who"]) for row in rows(therapist, "levels")] == [(0, "Kai")]
+
+
 def test_messages_are_those_that_the_reader_wrote_or_was_sent(as_: As, cast: Cast):
     robin, mum = cast.access(cast.robin), cast.access(cast.ana)
     send(robin, uuid.uuid4(), "To Mum.", [mum.member])
@@ -136,6 +150,16 @@ def test_every_table_and_column_is_in_the_docs(cast: Cast):
         assert columns == {name for name, _ in one.columns}, one.name
 
 
+def test_what_tables_and_columns_mean_fits_any_child(cast: Cast):
+    one_childs = re.compile(r"\b(she|hers?|herself|he|his|him|himself)\b", re.IGNORECASE)
+    meanings = [
+        meaning
+        for one in tables_of(cast.access(cast.robin))
+        for meaning in (one.meaning, *(words for column, words in one.columns if column != "pronouns"))
+    ]
+    assert [meaning for meaning in meanings if one_childs.search(meaning)] == []
+
+
 def test_the_tables_take_few_queries_however_much_there_is(cast: Cast, django_assert_max_num_queries: Any):
     mum = cast.access(cast.ana)
     for hours in range(1, 20):
@@ -172,6 +196,7 @@ INSIDE = {
     "people.Invitation": "links", "insights.SkippedDay": "try_outs", "moments.Version": "moments_before",
     "myspace.OwnPhoto": "photos", "myspace.Board": "board_pictures", "insights.Answer": "papers",
     "insights.Turn": "papers", "play.GoalInPlay": "sessions", "play.Caught": "moments",
+    "reports.DeletionAnswer": "deletions",
 }  # fmt: skip
 ONES_OWN = {
     "understanding.Reminder", "understanding.SentReminder", "understanding.PushPlace", "myspace.Hidden",
@@ -179,17 +204,23 @@ ONES_OWN = {
 }  # fmt: skip
 OF_A_PRACTICE = {
     "people.Staff", "understanding.PracticeCard", "moments.ClassLink", "moments.ClassPlace", "play.Room", "play.Group",
-    "learn.Question",
+    "play.School", "play.SchoolClass", "play.SharedThing", "play.Timetable", "play.WorkingHours",
+    "learn.Question", "reports.KeepingRule", "reports.KeptRecord",
+    "reports.ReportYear", "reports.Batch", "reports.BatchRow",
 }  # fmt: skip
 TABLES = {
     "people.Child": "child", "people.Member": "circle", "people.Consent": "consents", "people.Message": "messages",
     "people.AuditLine": "record", "goals.Goal": "goals", "goals.Stone": "stones", "goals.Pebble": "pebbles",
-    "goals.Voice": "voices", "moments.Moment": "moments", "moments.Victory": "victories",
+    "goals.Voice": "voices", "goals.ScaleReview": "scale_reviews", "goals.LevelRecord": "levels",
+    "moments.Moment": "moments", "moments.Victory": "victories",
     "moments.FridayPick": "fridays", "understanding.Trait": "traits", "understanding.Strategy": "strategies",
     "understanding.AtHand": "at_hand", "understanding.Routine": "routines", "understanding.Tried": "ideas",
     "understanding.Load": "weeks", "insights.TryOut": "try_outs", "play.Session": "sessions", "play.Note": "notes",
     "play.Amendment": "amendments", "play.DoorCard": "door_cards", "play.Minutes": "minutes", "play.Owed": "promises",
+    "play.UsualVisit": "usual_visits", "play.SchoolPlace": "school_places", "play.Slot": "planned_times",
     "myspace.CheckIn": "check_ins", "myspace.Choice": "choices", "myspace.CardAnswer": "picture_cards",
+    "reports.Deletion": "deletions", "reports.Measure": "measures", "reports.HomeChoice": "home_choices",
+    "reports.Report": "reports", "reports.ReportAmendment": "report_amendments",
     "myspace.BoardItem": "board_pictures", "myspace.DayItem": "day_pictures",
 }  # fmt: skip
 

@@ -223,12 +223,24 @@ def _link(fresh: Sequence[tuple[Row, Moment]], known: dict[str, Strategy]) -> No
 
 def rows_of(moments: MomentQuerySet) -> Iterator[Row]:
     """Moments about a goal as rows, the oldest first."""
-    told = moments.filter(step__isnull=False).order_by("happened_at", "id").select_related("told_by")
-    for moment in told.prefetch_related("strategies").iterator(chunk_size=1000):
+    about_a_goal = moments.filter(step__isnull=False)
+    helped = names_of_strategies(about_a_goal)
+    columns = ("id", "happened_at", "time_zone", "setting", "told_by__name", "step")
+    told = about_a_goal.order_by("happened_at", "id").values_list(*columns)
+    for id, happened_at, zone, setting, observer, step in told.iterator(chunk_size=1000):
         yield Row(
-            when=moment.happened_at.astimezone(ZoneInfo(moment.time_zone)),
-            setting=moment.setting,
-            observer=moment.told_by.name,
-            outcome=moment.step or 0,
-            strategies=frozenset(strategy.name for strategy in moment.strategies.all()),
+            when=happened_at.astimezone(ZoneInfo(zone)),
+            setting=setting,
+            observer=observer,
+            outcome=step or 0,
+            strategies=frozenset(helped.get(id, ())),
         )
+
+
+def names_of_strategies(moments: MomentQuerySet) -> dict[uuid.UUID, list[str]]:
+    """What was there to help in each moment that had any, by name in the order of the alphabet; one query."""
+    used = Moment.strategies.through.objects.filter(moment__in=moments.order_by().values("pk"))
+    names: dict[uuid.UUID, list[str]] = {}
+    for moment, name in used.order_by("strategy__name").values_list("moment_id", "strategy__name"):
+        names.setdefault(moment, []).append(name)
+    return names

@@ -14,17 +14,8 @@ Column = tuple[str, str, Callable[[Any], Cell]]
 
 def table(name: str, meaning: str, columns: Sequence[Column], rows: Iterable[Any]) -> Table:
     """A table from things and how each column is read from one of them."""
-    return made(name, meaning, columns, [row(columns, one) for one in rows])
-
-
-def made(name: str, meaning: str, columns: Sequence[Column], rows: Sequence[dict[str, Cell]]) -> Table:
-    """A table from rows that are there."""
-    return Table(name, meaning, [(column, words) for column, words, _ in columns], rows)
-
-
-def row(columns: Sequence[Column], thing: Any) -> dict[str, Cell]:
-    """One row of a table, read from one thing."""
-    return {column: read(thing) for column, _, read in columns}
+    made = [{column: read(thing) for column, _, read in columns} for thing in rows]
+    return Table(name, meaning, [(column, words) for column, words, _ in columns], made)
 
 
 def at(when: dt.datetime | None) -> str | None:

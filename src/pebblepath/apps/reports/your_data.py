@@ -16,15 +16,19 @@ from django.utils import timezone
 from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.insights.models import TryOut
 from pebblepath.apps.moments import friday
-from pebblepath.apps.moments.models import Moment
+from pebblepath.apps.moments.exchange import names_of_strategies, rows_of
+from pebblepath.apps.moments.models import Moment, Version, Victory
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.messages import readable_by
 from pebblepath.apps.people.models import Consent, Household, Member, Role, Scope
 from pebblepath.apps.reports.book import book_of
 from pebblepath.apps.reports.book_views import book_data
 from pebblepath.apps.reports.papers import make_pdf
-from pebblepath.apps.reports.table_rows import Column, at, home, made, on, row, table
+from pebblepath.apps.reports.table_rows import Column, at, home, on, table
+from pebblepath.apps.reports.your_data_home import tables_of_home
 from pebblepath.apps.reports.your_data_play import tables_of_play
+from pebblepath.apps.reports.your_data_reports import tables_of_reports
+from pebblepath.apps.reports.your_data_scales import tables_of_scales
 from pebblepath.apps.understanding.models import AtHand, Intake, Load, Passport, Photo, Routine, Tried
 from pebblepath.core.exchange.archive import Attachment, Table
 
@@ -53,10 +57,25 @@ def tables_of(access: Access) -> list[Table]:
         *_understanding(access),
         _try_outs(access),
         *tables_of_play(access),
+        *tables_of_home(access),
+        *tables_of_reports(access),
         _messages(access),
     ]
     tables += [one for tables_of_app in more_tables for one in tables_of_app(access)]
     return [*tables, *_record(access)]
+
+
+def tables_of_record(access: Access) -> list[Table]:
+    """What a practice has to keep of a child, as tables: who she is, her circle, her paths, play, and who looked."""
+    goals = list(Goal.objects.seen_by(access).prefetch_related("stones__pebbles"))
+    return [
+        _child(access),
+        *_people(access),
+        *_paths(access, goals),
+        *tables_of_play(access),
+        *tables_of_reports(access),
+        *_record(access),
+    ]
 
 
 def attachments_of(access: Access, size: str) -> list[Attachment]:
@@ -66,7 +85,6 @@ def attachments_of(access: Access, size: str) -> list[Attachment]:
         access: for whom.
         size: of the paper, one of ``SIZES``.
     """
-    from pebblepath.apps.moments.exchange import rows_of
     from pebblepath.apps.reports.views import passport_data, what_helps_data
     from pebblepath.core.exchange.moments_csv import write_moments
 
@@ -115,7 +133,7 @@ def _child(access: Access) -> Table:
         ("source", "the paper, for a child known only from a study", lambda c: c.source or None),
         (
             "agreed_on",
-            "since when the child agrees with her passport",
+            "since when the child agrees with the passport",
             lambda c: on(agreed.agreed_on) if agreed else None,
         ),
     ]
@@ -192,12 +210,14 @@ def _paths(access: Access, goals: Sequence[Goal]) -> list[Table]:
         ("state", "active, paused or closed", lambda g: g.state),
         ("made_at", "since when", lambda g: at(g.made_at)),
     ]
+    if access.is_therapist:
+        goal.append(("hoped_by", "the day by which it is hoped for", lambda g: on(g.hoped_by)))
     stone: list[Column] = [
         ("goal_id", "whose path", lambda s: s[0].public_id),
         ("step", "0 the lowest", lambda s: s[1].step),
         ("words", "what it is", lambda s: s[1].words),
         ("lit_on", "first day there", lambda s: on(s[1].lit_on)),
-        ("lit_by_child_on", "the day the child lit it herself", lambda s: on(s[1].lit_by_child_on)),
+        ("lit_by_child_on", "the day the child lit it, in My space", lambda s: on(s[1].lit_by_child_on)),
     ]
     pebble: list[Column] = [
         ("goal_id", "whose path", lambda p: p[0].public_id),
@@ -221,13 +241,13 @@ def _paths(access: Access, goals: Sequence[Goal]) -> list[Table]:
             "pebbles", "A smaller step within a stone", pebble, [(g, s, p) for g, s in stones for p in s.pebbles.all()]
         ),
         table("voices", "Where one person saw the child on a path", voice, voices),
+        *tables_of_scales(access, goals),
     ]
 
 
 def _moments(access: Access) -> list[Table]:
     seen = Moment.objects.kept().seen_by(access).with_stone_words().order_by("happened_at", "id")
-    with_all = seen.select_related("goal", "told_by", "household")
-    told = with_all.prefetch_related("strategies", "victories__cheers", "versions__by").iterator(chunk_size=1000)
+    ids, helped = seen.order_by().values("pk"), names_of_strategies(seen)
     moment: list[Column] = [
         ("id", "made where it was told", lambda m: str(m.id)),
         ("happened_at", "when", lambda m: at(m.happened_at)),
@@ -244,8 +264,9 @@ def _moments(access: Access) -> list[Table]:
         ("proud", "whether the child was proud", lambda m: m.proud),
         ("help", "0 none, 1 a reminder, 2 some, 3 together", lambda m: m.help),
         ("asked_break", "whether the child asked for a break", lambda m: m.asked_break),
+        ("asked_help", "whether the child asked for help, or for a thing", lambda m: m.asked_help),
         ("words", "what was said about it", lambda m: m.words),
-        ("strategies", "what helped along", lambda m: sorted(s.name for s in m.strategies.all())),
+        ("strategies", "what helped along", lambda m: helped.get(m.id, [])),
         ("told_at", "when it was told", lambda m: at(m.told_at)),
         ("changed_at", "when it was changed last", lambda m: at(m.changed_at)),
     ]
@@ -268,16 +289,14 @@ def _moments(access: Access) -> list[Table]:
         ("thanks", "what the therapist said back", lambda p: p.thanks or None),
     ]
     picks = friday.fridays_of(access) if friday.may_read_fridays(access) else []
-    moments, versions, victories = [], [], []
-    # A thousand at a time become rows: years of moments with all that hangs on them would fill a worker's memory.
-    for one in told:
-        moments.append(row(moment, one))
-        versions += [row(version, each) for each in one.versions.all()]
-        victories += [row(victory, each) for each in one.victories.all()]
+    told = seen.select_related("goal", "told_by", "household").iterator(chunk_size=1000)
+    in_order = ("moment__happened_at", "moment_id")
+    versions = Version.objects.filter(moment__in=ids).select_related("by").order_by(*in_order, "-at")
+    won = Victory.objects.filter(moment__in=ids).prefetch_related("cheers").order_by(*in_order, "pk")
     return [
-        made("moments", "What happened once", moment, moments),
-        made("moments_before", "How a moment stood before a change", version, versions),
-        made("victories", "A reason to celebrate a moment", victory, victories),
+        table("moments", "What happened once", moment, told),
+        table("moments_before", "How a moment stood before a change", version, versions),
+        table("victories", "A reason to celebrate a moment", victory, won),
         table("fridays", "What helped at school in a week", week, picks),
     ]
 
@@ -403,4 +422,22 @@ def _record(access: Access) -> list[Table]:
         ("what", "with what", lambda line: line.what),
     ]
     lines = access.child.audit_lines.select_related("user").order_by("at", "pk")
-    return [table("record", "Who looked, and who did what", columns, lines.iterator(chunk_size=2000))]
+    return [
+        _deletions(access),
+        table("record", "Who looked, and who did what", columns, lines.iterator(chunk_size=2000)),
+    ]
+
+
+def _deletions(access: Access) -> Table:
+    columns: list[Column] = [
+        ("asked_at", "when", lambda d: at(d.asked_at)),
+        ("who", "who asked", lambda d: d.asked_by.name),
+        ("words", "what was said to it", lambda d: d.words),
+        ("agree", "who agrees", lambda d: sorted(a.member.name for a in d.answers.all() if a.agrees)),
+        ("disagree", "who doesn’t", lambda d: sorted(a.member.name for a in d.answers.all() if not a.agrees)),
+        ("taken_back_at", "when it was taken back", lambda d: at(d.taken_back_at)),
+        ("declined_at", "when the practice said that it can’t be done", lambda d: at(d.declined_at)),
+        ("reason", "why it can’t", lambda d: d.reason),
+    ]
+    asked = access.child.deletions.select_related("asked_by").prefetch_related("answers__member").order_by("asked_at")
+    return table("deletions", "Somebody asked to delete everything", columns, asked)

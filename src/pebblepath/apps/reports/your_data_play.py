@@ -10,6 +10,7 @@ from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Role
 from pebblepath.apps.play.notes import minutes_of, reads_for_family, writes_notes
 from pebblepath.apps.reports.table_rows import Column, at, on, table
+from pebblepath.apps.reports.your_data_timetable import tables_of_timetables
 from pebblepath.core.exchange.archive import Table
 
 
@@ -70,13 +71,13 @@ def tables_of_play(access: Access) -> list[Table]:
         ]
         amended = [one for each in notes for one in each.amendments.select_related("by", "note__session")]
         made.append(table("amendments", "What was added to a signed note", added, amended))
-    return [*made, *_minutes(access, reads=reads)]
+    return [*made, *_minutes(access, reads=reads), *tables_of_timetables(access, reads=reads)]
 
 
 def _minutes(access: Access, *, reads: bool) -> list[Table]:
     minutes: list[Column] = [
         ("day", "the day", lambda m: on(m.day)),
-        ("kind", "with the child, for her, in a meeting, on the way", lambda m: m.kind),
+        ("kind", "with the child, for the child, in a meeting, on the way", lambda m: m.kind),
         ("minutes", "how many", lambda m: m.minutes),
         ("by", "who gave them", lambda m: m.by.name),
         ("words", "what for", lambda m: m.words),
