@@ -14,8 +14,8 @@ from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import open_places, person_page, places_of
 from pebblepath.apps.people.models import Deed, Role, Theme, User
 from pebblepath.demo.cast import SIGN_IN
-from pebblepath.web import today
 from pebblepath.web.context import LOOK_COOKIE
+from pebblepath.web.therapist_today import Study, studies_of, therapist_day
 
 A_YEAR = 365 * 24 * 3600
 
@@ -25,12 +25,13 @@ def home(request: HttpRequest) -> HttpResponse:
     user = request.user
     if not isinstance(user, User):
         return render(request, "welcome.html", {"doors": SIGN_IN.values() if settings.DEMO else ()})
-    places = list(places_of(user).values_list("role", "child__public_id"))
-    roles = {role for role, _ in places}
+    places = list(places_of(user).values_list("role", "child__source", "child", "child__public_id", "child__name"))
+    roles = {role for role, *_ in places}
     if Role.THERAPIST in roles or (not places and user.is_staff_somewhere()):
-        return today.therapist_day(request, user)
+        studies = [Study(key, id, name) for _, source, key, id, name in places if source]
+        return therapist_day(request, user, studies)
     if len(places) == 1:
-        return redirect("my_space" if roles == {Role.CHILD} else "child", places[0][1])
+        return redirect("my_space" if roles == {Role.CHILD} else "child", places[0][3])
     return redirect("children")
 
 
@@ -38,7 +39,8 @@ def home(request: HttpRequest) -> HttpResponse:
 def children(request: HttpRequest, user: User) -> HttpResponse:
     """Every child in whose circle one is."""
     mine = open_places(user, places_of(user))
-    studies = today.studies_of([access for access in mine if access.child.source])
+    known = [access.child for access in mine if access.child.source]
+    studies = studies_of([Study(child.pk, child.public_id, child.name) for child in known])
     real = [access for access in mine if not access.child.source]
     context = {"children": real, "studies": studies, "on_staff": user.is_staff_somewhere()}
     return render(request, "children.html", context)

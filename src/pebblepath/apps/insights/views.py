@@ -183,9 +183,8 @@ def _research(strategy: Strategy, library: Library | None) -> str:
     return topic.grade if topic else ""
 
 
-def surest_labels(accesses: Iterable[Access]) -> dict[int, tuple[str, str]]:
-    """For each child the label and colour of the surest answer there is, in one query; to be listed beside the name."""
-    children = [access.child.pk for access in accesses]
+def surest_labels(children: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """For each child, by its key, the label and colour of the surest answer there is, to stand beside the name."""
     labels: dict[int, tuple[str, str]] = {}
     for child, result in Answer.objects.filter(goal__child__in=children).values_list("goal__child", "result"):
         verdicts = sorted((ORDER.index(e["verdict"]), e["label"], PILLS[e["verdict"]]) for e in result["effects"])

@@ -64,7 +64,7 @@ class Session(models.Model):
     child = models.ForeignKey(Child, models.CASCADE, related_name="sessions")
     public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
     group = models.ForeignKey(Group, models.SET_NULL, null=True, blank=True, related_name="sessions")
-    by = models.ForeignKey(Member, models.PROTECT, related_name="sessions")
+    by = models.ForeignKey(Member, models.RESTRICT, related_name="sessions")
     room = models.ForeignKey(Room, models.SET_NULL, null=True, blank=True, related_name="+")
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.CLINIC)
     day = models.DateField()
@@ -113,9 +113,17 @@ class NoteQuerySet(models.QuerySet["Note"]):
 
     def update(self, **changed: Any) -> int:
         """Change several at once, if none of them is signed."""
+        self._unless_signed()
+        return super().update(**changed)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        """Put several away, if none of them is signed. (Where a child is deleted, her notes go with her.)"""
+        self._unless_signed()
+        return super().delete()
+
+    def _unless_signed(self) -> None:
         if self.exclude(signed_at=None).exists():
             raise ValueError(SIGNED)
-        return super().update(**changed)
 
 
 class Note(models.Model):
@@ -154,7 +162,7 @@ class Note(models.Model):
 class Amendment(models.Model):
     """What was added to a signed note, and why. The note itself stays as it was signed."""
 
-    note = models.ForeignKey(Note, models.PROTECT, related_name="amendments")
+    note = models.ForeignKey(Note, models.CASCADE, related_name="amendments")
     at = models.DateTimeField(default=timezone.now, editable=False)
     by = models.ForeignKey(User, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=200)
@@ -193,7 +201,7 @@ class Minutes(models.Model):
     """Time given: with a child, for her, in meetings, on the way."""
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="minutes")
-    by = models.ForeignKey(Member, models.PROTECT, related_name="minutes")
+    by = models.ForeignKey(Member, models.RESTRICT, related_name="minutes")
     session = models.OneToOneField(Session, models.CASCADE, null=True, blank=True, related_name="minutes")
     kind = models.CharField(max_length=8, choices=TimeKind.choices, default=TimeKind.DIRECT)
     day = models.DateField()
@@ -236,3 +244,21 @@ class GoalInPlay(models.Model):
         verbose_name_plural = "goals in play"
         ordering = ["-weight", "pk"]
         constraints = [models.UniqueConstraint(fields=["session", "goal"], name="once_a_session")]
+
+
+from pebblepath.apps.play.timetable.models import (  # noqa: E402  # they hang on this app, and one of them on Room
+    School,
+    SchoolClass,
+    SchoolPlace,
+    SharedThing,
+    Slot,
+    Timetable,
+    UsualVisit,
+    WorkingHours,
+)
+
+__all__ = [
+    "Amendment", "Caught", "DoorCard", "GoalInPlay", "Group", "Minutes", "Note", "NoteForm", "NoteQuerySet", "Owed",
+    "Per", "Room", "School", "SchoolClass", "SchoolPlace", "Session", "SessionQuerySet", "SharedThing", "Slot",
+    "TimeKind", "Timetable", "UsualVisit", "WorkingHours",
+]  # fmt: skip

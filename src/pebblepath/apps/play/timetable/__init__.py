@@ -1,0 +1,1 @@
+"""A clinic's day and a school week: what is known once, planning, keeping, moving by hand."""

@@ -1,0 +1,261 @@
+"""Another time for one visit or session: which times keep every rule, and what stands in the way of another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, cast
+
+from django.db import transaction
+
+from pebblepath.apps.people import audit
+from pebblepath.apps.people.models import Deed, User
+from pebblepath.apps.play.timetable.models import Slot, Timetable
+from pebblepath.apps.play.timetable.names import number
+from pebblepath.apps.play.timetable.times import DAYS, short_clock
+from pebblepath.apps.play.timetable.week_facts import sessions_of
+from pebblepath.core.planner.clinic.clash import Clash
+from pebblepath.core.planner.clinic.clock import Span, read_time
+from pebblepath.core.planner.clinic.day import Day, DayPlan, Visit
+from pebblepath.core.planner.clinic.day import Lunch as DayLunch
+from pebblepath.core.planner.clinic.day import check as check_day
+from pebblepath.core.planner.clinic.exchange import read_request
+from pebblepath.core.planner.clinic.week import Lunch as WeekLunch
+from pebblepath.core.planner.clinic.week import Week, WeekPlan
+from pebblepath.core.planner.clinic.week import check as check_week
+from pebblepath.core.planner.clinic.week.instance import Weekday
+
+LUNCH_STEP = 15
+EARLIEST, LATEST = 6 * 60, 20 * 60
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a visit or a session might go.
+
+    Attributes:
+        weekday: 0 is Monday.
+        start: minutes after midnight.
+        therapist: token of who sees the child.
+        room: token of the room; empty at school.
+        lunch: when the therapist then has lunch, if that has to move; None where it stays.
+    """
+
+    weekday: int
+    start: int
+    therapist: str
+    room: str = ""
+    lunch: int | None = None
+
+    @property
+    def begins(self) -> str:
+        """The start, as people write it."""
+        return short_clock(self.start)
+
+
+class DayBoard:
+    """A clinic's day in which one visit is picked up."""
+
+    def __init__(self, timetable: Timetable, slots: Sequence[Slot], picked: Sequence[Slot]) -> None:
+        asked = read_request(_json(timetable))
+        assert isinstance(asked, Day)
+        self.day, self.picked = asked, picked[0]
+        self.lunches = tuple(DayLunch(one["therapist"], read_time(one["start"])) for one in timetable.lunches)
+        rooms = _stand_ins(asked, slots)
+        self.others = tuple(self._visit(slot, rooms) for slot in slots if slot.pk != self.picked.pk)
+        self.here = self._visit(self.picked, rooms)
+        self.usual = set(map(str, check_day(asked, DayPlan((*self.others, self.here), self.lunches))))
+
+    def _visit(self, slot: Slot, rooms: dict[int, str]) -> Visit:
+        name = f"{{c{slot.child_id}}}"
+        return Visit(name, f"{{t{slot.therapist_id}}}", rooms[slot.pk], slot.start, slot.minutes)
+
+    def therapists(self) -> list[str]:
+        """Who may see the child, whoever does now first."""
+        child = self.day.child[self.here.child]
+        names = [one.name for one in self.day.who_may_see(child)]
+        return sorted(names, key=lambda name: name != self.here.therapist)
+
+    def tries(self, therapist: str) -> Iterator[Spot]:
+        """All starts in her hours."""
+        hours = self.day.therapist[therapist].hours
+        for start in range(-(-hours.start // self.day.step) * self.day.step, hours.end, self.day.step):
+            yield Spot(self.picked.weekday, start, therapist)
+
+    def look(self, spot: Spot) -> tuple[Spot, list[Clash]]:
+        """The spot with a room, and a lunch elsewhere where that helps; and the rules that aren't kept there."""
+        kinds = self.day.kinds_for(self.day.child[self.here.child])
+        rooms = [room.name for room in self.day.rooms if room.kind in kinds]
+        rooms = sorted(rooms, key=lambda name: name != self.here.room)
+        first: tuple[Spot, list[Clash]] | None = None
+        for lunches, lunch in self._lunches(spot):
+            if first and not _about_lunch(first[1]):
+                break
+            for room in rooms:
+                visit = replace(self.here, start=spot.start, therapist=spot.therapist, room=room)
+                clashes = self._new(DayPlan((*self.others, visit), lunches))
+                found = replace(spot, room=room, lunch=lunch), clashes
+                if not clashes:
+                    return found
+                first = first or found
+        assert first is not None
+        return first
+
+    def _new(self, plan: DayPlan) -> list[Clash]:
+        return [clash for clash in check_day(self.day, plan) if str(clash) not in self.usual]
+
+    def has_lunch(self, spot: Spot) -> bool:
+        """Whether the therapist of a spot has her lunch planned."""
+        return any(lunch.therapist == spot.therapist for lunch in self.lunches)
+
+    def _lunches(self, spot: Spot) -> Iterator[tuple[tuple[DayLunch, ...], int | None]]:
+        yield self.lunches, None
+        one = self.day.therapist[spot.therapist]
+        rest = tuple(lunch for lunch in self.lunches if lunch.therapist != one.name)
+        if len(rest) == len(self.lunches):
+            return
+        last = one.lunch_between.end - one.lunch_minutes
+        for start in range(one.lunch_between.start, last + 1, LUNCH_STEP):
+            yield (*rest, DayLunch(one.name, start)), start
+
+
+class WeekBoard:
+    """A school week in which one session is picked up, with all its children."""
+
+    def __init__(self, timetable: Timetable, slots: Sequence[Slot], picked: Sequence[Slot]) -> None:
+        asked = read_request(_json(timetable))
+        assert isinstance(asked, Week)
+        self.week, self.picked = asked, picked[0]
+        moving = {slot.pk for slot in picked}
+        self.others = tuple(sessions_of(slot for slot in slots if slot.pk not in moving))
+        (self.here,) = sessions_of(picked)
+        self.lunches = tuple(
+            WeekLunch(one["therapist"], one["day"], read_time(one["start"])) for one in timetable.lunches
+        )
+        self.usual = set(map(str, check_week(asked, WeekPlan((*self.others, self.here), self.lunches))))
+
+    def therapists(self) -> list[str]:
+        """One therapist sees a child all week."""
+        return [self.here.therapist]
+
+    def tries(self, therapist: str) -> Iterator[Spot]:
+        """All quarters of an hour of the week in which nobody is doing something else already."""
+        who = self.week.therapist[therapist]
+        for weekday, day in enumerate(DAYS[:5]):
+            hours = who.on(cast(Weekday, day))
+            for start in range(hours.start, hours.end, LUNCH_STEP) if hours else ():
+                if self._is_free(cast(Weekday, day), start):
+                    yield Spot(weekday, start, therapist)
+
+    def _is_free(self, day: Weekday, start: int) -> bool:
+        """Whether nothing that lies fast is in the way; the rules are asked about what is left."""
+        span, place = Span(start, start + self.here.minutes), self.week.building[self.week.where(self.here.children[0])]
+        taken = [one.span for one in self.others if (one.therapist, one.day) == (self.here.therapist, day)]
+        taken += self.week.therapist[self.here.therapist].meetings_on(day)
+        taken += [block.span for name in self.here.children for block in self.week.not_during(name, day)]
+        return day in place.days and place.bells.holds(span) and not any(span.meets(other) for other in taken)
+
+    def look(self, spot: Spot) -> tuple[Spot, list[Clash]]:
+        """The spot, with a lunch elsewhere where that helps; and the rules that aren't kept there."""
+        session = replace(self.here, day=cast(Weekday, DAYS[spot.weekday]), start=spot.start)
+        first: tuple[Spot, list[Clash]] | None = None
+        for lunches, lunch in self._lunches(spot, session.day):
+            if first and not _about_lunch(first[1]):
+                break
+            clashes = self._new(WeekPlan((*self.others, session), lunches))
+            found = replace(spot, lunch=lunch), clashes
+            if not clashes:
+                return found
+            first = first or found
+        assert first is not None
+        return first
+
+    def _new(self, plan: WeekPlan) -> list[Clash]:
+        return [clash for clash in check_week(self.week, plan) if str(clash) not in self.usual]
+
+    def has_lunch(self, spot: Spot) -> bool:
+        """Whether the therapist of a spot has her lunch planned on its day; a day without sessions has none."""
+        return any((one.therapist, one.day) == (spot.therapist, DAYS[spot.weekday]) for one in self.lunches)
+
+    def _lunches(self, spot: Spot, day: Weekday) -> Iterator[tuple[tuple[WeekLunch, ...], int | None]]:
+        yield self.lunches, None
+        one = self.week.therapist[spot.therapist]
+        minutes = one.lunch_on(day)
+        if minutes:
+            rest = tuple(lunch for lunch in self.lunches if (lunch.therapist, lunch.day) != (one.name, day))
+            for start in range(one.lunch_between.start, one.lunch_between.end - minutes + 1, LUNCH_STEP):
+                yield (*rest, WeekLunch(one.name, day, start)), start
+
+
+Board = DayBoard | WeekBoard
+
+
+def pick_up(timetable: Timetable, slot: Slot) -> tuple[Board, list[Slot]]:
+    """The plan with one slot picked up, and all slots that move with it."""
+    slots = list(timetable.slots.all())
+    if timetable.is_day:
+        return DayBoard(timetable, slots, [slot]), [slot]
+    here = (slot.weekday, slot.start, slot.therapist_id)
+    together = [one for one in slots if (one.weekday, one.start, one.therapist_id) == here]
+    return WeekBoard(timetable, slots, together), together
+
+
+def spots_that_fit(board: Board, therapist: str) -> list[Spot]:
+    """All spots with a therapist that keep every rule, without the one where it is now."""
+    looked = (board.look(spot) for spot in board.tries(therapist))
+    here = (board.picked.weekday, board.picked.start, f"{{t{board.picked.therapist_id}}}")
+    return [spot for spot, clashes in looked if not clashes and (spot.weekday, spot.start, spot.therapist) != here]
+
+
+@transaction.atomic
+def move(user: User, timetable: Timetable, moving: Iterable[Slot], spot: Spot) -> None:
+    """Put a visit or a session somewhere else."""
+    for slot in moving:
+        slot.weekday, slot.start, slot.therapist_id = spot.weekday, spot.start, number(spot.therapist)
+        if timetable.is_day:
+            slot.room_id = number(spot.room) or None
+        slot.save()
+    if spot.lunch is not None:
+        timetable.lunches = [_lunch(one, timetable, spot) for one in _with_lunch(timetable, spot)]
+    timetable.by_hand = True
+    timetable.save(update_fields=["lunches", "by_hand"])
+    audit.record(user, Deed.CHANGED, "timetable", ref=timetable.public_id)
+
+
+def _is_hers(one: dict[str, Any], timetable: Timetable, spot: Spot) -> bool:
+    return one["therapist"] == spot.therapist and (timetable.is_day or one["day"] == DAYS[spot.weekday])
+
+
+def _with_lunch(timetable: Timetable, spot: Spot) -> list[dict[str, Any]]:
+    """The lunches, with one of the therapist's on that day."""
+    lunches = list(timetable.lunches)
+    if not any(_is_hers(one, timetable, spot) for one in lunches):
+        lunches.append(
+            {"therapist": spot.therapist, "start": spot.lunch}
+            | ({} if timetable.is_day else {"day": DAYS[spot.weekday]})
+        )
+    return lunches
+
+
+def _lunch(one: dict[str, Any], timetable: Timetable, spot: Spot) -> dict[str, Any]:
+    return one | {"start": spot.lunch} if _is_hers(one, timetable, spot) else one
+
+
+def _json(timetable: Timetable) -> str:
+    return json.dumps(timetable.asked)
+
+
+def _about_lunch(clashes: Iterable[Clash]) -> bool:
+    """Whether another time for lunch might help."""
+    return any("lunch" in clash.words for clash in clashes)
+
+
+def _stand_ins(day: Day, slots: Iterable[Slot]) -> dict[int, str]:
+    """For each slot the room that the planner knows; in the place of a removed room, or of none, one a therapist."""
+    names = {number(room.name): room.name for room in day.rooms if number(room.name)}
+    places = {number(one.name): place for place, one in enumerate(day.therapists)}
+    rooms = [room.name for room in day.rooms]
+    return {
+        slot.pk: names.get(slot.room_id or 0) or rooms[places.get(slot.therapist_id, 0) % len(rooms)] for slot in slots
+    }
