@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 
 from pebblepath.apps.goals.models import Goal, Importance
+from pebblepath.apps.goals.scales import Question, questions_of
+from pebblepath.apps.people.kind_words import KIND
+from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.people.models import Setting
 from pebblepath.library import Occupation
 
@@ -47,13 +51,25 @@ class GoalForm(forms.ModelForm):
 
     class Meta:
         model = Goal
-        fields = ["title", "settings", "child_importance", "family_importance", "start_step"]
-        labels = {"title": "What would the child like to do?"}
-        help_texts = {"title": "In the child's or the family's own words."}
+        fields = ["title", "settings", "child_importance", "family_importance", "start_step", "hoped_by"]
+        labels = {"title": "What would the child like to do?", "hoped_by": "By when is it hoped for?"}
+        help_texts = {
+            "title": "In the child's or the family's own words.",
+            "hoped_by": "For the scale; only therapists see this day.",
+        }
+        widgets = {
+            "title": forms.TextInput(offering(KIND)),
+            "hoped_by": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
 
-    def __init__(self, *args: Any, occupation: Occupation | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, occupation: Occupation | None = None, for_therapist: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         goal: Goal = self.instance
+        self.for_therapist = for_therapist
+        if not for_therapist:
+            del self.fields["hoped_by"]
         words = (
             [stone.words for stone in goal.stones.all()] if goal.pk else list(occupation.stones if occupation else ())
         )
@@ -68,6 +84,7 @@ class GoalForm(forms.ModelForm):
                 max_length=120,
                 label=_place(step, goal.levels),
                 initial=words[step] if step < len(words) else "",
+                widget=forms.TextInput(offering(KIND)),
             )
 
     def stone_fields(self) -> list[forms.BoundField]:
@@ -77,6 +94,29 @@ class GoalForm(forms.ModelForm):
     def words(self) -> list[str]:
         """What was written on the stones, the lowest first."""
         return [self.cleaned_data[f"stone{step}"] for step in range(self.instance.levels)]
+
+    def questions(self) -> list[Question] | None:
+        """What to look at before the scale is used, of what stands in the form; None until all stones are written."""
+        words = [str(self[f"stone{step}"].value() or "").strip() for step in range(self.instance.levels)]
+        if not all(words):
+            return None
+        start = str(self["start_step"].value())
+        step = int(start) if start.isdecimal() and int(start) < self.instance.levels else None
+        return questions_of(words, start_step=step, by=self._hoped_by())
+
+    def _hoped_by(self) -> dt.date | None:
+        try:
+            day: dt.date | None = self.fields["hoped_by"].clean(self["hoped_by"].value())
+        except forms.ValidationError:
+            return None
+        return day
+
+    def clean_hoped_by(self) -> dt.date | None:
+        """A day to come, unless it stood there before."""
+        day: dt.date | None = self.cleaned_data["hoped_by"]
+        if day and "hoped_by" in self.changed_data and day < self.instance.child.today():
+            raise forms.ValidationError(f"{day:%-d %B %Y} has been. Please give a day to come, or leave it open.")
+        return day
 
     def clean(self) -> dict[str, Any] | None:
         """Two stones can't say the same: one couldn't tell where the child stands."""

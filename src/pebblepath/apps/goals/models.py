@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
-from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from pebblepath.apps.people.access import Access
@@ -30,27 +30,32 @@ class Importance(models.IntegerChoices):
     VERY = 3, "very much"
 
 
+# Written out, as putting six of them together anew for each page takes longer than all that they look up.
+NEWEST_STEP = """
+SELECT step FROM moments_moment
+WHERE goal_id = goals_goal.id AND removed_at IS NULL AND step IS NOT NULL
+ORDER BY happened_at DESC LIMIT 1 OFFSET %s
+"""
+
+
 class GoalQuerySet(models.QuerySet["Goal"]):
     """Goals."""
 
     def seen_by(self, *accesses: Access, scope: Scope = Scope.SEE) -> GoalQuerySet:
         """The goals that a person's consents cover, of one child or of several."""
-        return self.filter(reduce(or_, (_covered(access, scope) for access in accesses))) if accesses else self.none()
+        # Of several children it is mostly all goals: one list is read more quickly than a chain of "or".
+        covered = [(access.child.pk, access.goals_for(scope)) for access in accesses]
+        whole = [child for child, goals in covered if goals is None]
+        some = [Q(child=child, public_id__in=goals) for child, goals in covered if goals is not None]
+        wanted = [Q(child__in=whole)] * bool(whole) + some
+        return self.filter(reduce(or_, wanted)) if wanted else self.none()
 
     def with_newest_steps(self) -> GoalQuerySet:
         """Each goal with the steps of its newest moments, as ``newest_0`` (the newest) to ``newest_5``.
 
         Each is one look into an index, so it is as quick with fifty thousand moments as with fifty.
         """
-        # By name: moments know goals, goals don't import moments.
-        moments = apps.get_model("moments", "Moment").objects.filter(goal=OuterRef("pk"), removed_at=None)
-        newest = moments.filter(step__isnull=False).order_by("-happened_at").values("step")
-        return self.annotate(**{f"newest_{n}": Subquery(newest[n : n + 1]) for n in range(WINDOW)})
-
-
-def _covered(access: Access, scope: Scope) -> Q:
-    allowed = access.goals_for(scope)
-    return Q(child=access.child) if allowed is None else Q(child=access.child, public_id__in=allowed)
+        return self.annotate(**{f"newest_{n}": RawSQL(NEWEST_STEP, [n]) for n in range(WINDOW)})
 
 
 class Goal(models.Model):
@@ -67,6 +72,7 @@ class Goal(models.Model):
     levels = models.PositiveSmallIntegerField(default=5, help_text="how many stones: 5, or 2 to 7 for a study's scale")
     start_step = models.PositiveSmallIntegerField(default=1, help_text="the stone where she was when the goal was made")
     state = models.CharField(max_length=8, choices=State.choices, default=State.ACTIVE)
+    hoped_by = models.DateField(null=True, blank=True, help_text="the day by which a therapist's scale hopes for it")
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -160,3 +166,58 @@ class Voice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member}: {self.step}"
+
+
+class Opinion(models.TextChoices):
+    """What a colleague says of a scale."""
+
+    RIGHT = "right", "It looks right"
+    SUGGESTS = "suggests", "I suggest something"
+
+
+class ScaleReview(models.Model):
+    """A colleague's look at the scale of a goal. Therapists see it, nobody else."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="scale_reviews")
+    by = models.ForeignKey(Member, models.RESTRICT, related_name="scale_reviews")
+    opinion = models.CharField(max_length=8, choices=Opinion.choices)
+    words = models.CharField(max_length=400, blank=True)
+    stones = models.JSONField(default=list, help_text="the words that were looked at, the lowest stone first")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["goal", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.opinion}"
+
+
+class Went(models.TextChoices):
+    """How it went compared with what was hoped (see core/goals/light.py)."""
+
+    LOT_MORE = "lot_more", "a lot more than hoped"
+    LITTLE_MORE = "little_more", "a little more than hoped"
+    AS_HOPED = "as_hoped", "as hoped"
+    PART_WAY = "part_way", "part of the way"
+    AS_BEFORE = "as_before", "as at the start"
+    HARDER = "harder", "harder than at the start just now"
+
+
+class LevelRecord(models.Model):
+    """Where a therapist says the child is on a goal's scale, on one day; the newest counts. Therapists see it alone."""
+
+    goal = models.ForeignKey(Goal, models.CASCADE, related_name="level_records")
+    by = models.ForeignKey(Member, models.RESTRICT, related_name="level_records")
+    went = models.CharField(max_length=12, choices=Went.choices)
+    level = models.SmallIntegerField(help_text="−2 to +2, as these words meant it on that day")
+    day = models.DateField()
+    words = models.CharField(max_length=300, blank=True, help_text="what was seen")
+    at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["-day", "-at", "-pk"]
+        indexes = [models.Index(fields=["goal", "-day"])]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.level}"

@@ -43,8 +43,12 @@ def paths_of(access: Access, *, only_active: bool = False) -> list[Path]:
 def active_paths_of(accesses: Sequence[Access]) -> dict[int, list[Path]]:
     """The paths of several children by the child's key; two queries however many there are."""
     paths: dict[int, list[Path]] = {access.child.pk: [] for access in accesses}
-    for path in _paths(Goal.objects.seen_by(*accesses).filter(state=State.ACTIVE)):
-        paths[path.goal.child_id].append(path)
+    goals = list(Goal.objects.seen_by(*accesses).filter(state=State.ACTIVE).with_newest_steps())
+    stones: dict[int, list[Stone]] = {goal.pk: [] for goal in goals}
+    for stone in Stone.objects.filter(goal__in=list(stones)):
+        stones[stone.goal_id].append(stone)
+    for goal in goals:
+        paths[goal.child_id].append(Path(goal, stones[goal.pk], goal.standing()))
     return paths
 
 

@@ -11,6 +11,7 @@ from pebblepath.apps.goals import actions
 from pebblepath.apps.goals.forms import GoalForm, PebblesForm
 from pebblepath.apps.goals.models import Goal, Pebble, State, Stone
 from pebblepath.apps.goals.paths import drawing_of, paths_of
+from pebblepath.apps.goals.scales import scale_of
 from pebblepath.apps.goals.voices import voices_on
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope
@@ -31,8 +32,9 @@ def path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
 
 
 def _path_page(request: HttpRequest, access: Access, goal: str, status: int = 200) -> HttpResponse:
-    found = get_object_or_404(Goal.objects.seen_by(access).with_newest_steps(), public_id=goal)
-    stones = list(found.stones.prefetch_related("pebbles"))
+    goals = Goal.objects.seen_by(access).with_newest_steps().prefetch_related("stones__pebbles")
+    found = get_object_or_404(goals, public_id=goal)
+    stones = list(found.stones.all())
     standing, drawing = drawing_of(found, stones, access.child.today())
     context = {
         "goal": found,
@@ -41,6 +43,7 @@ def _path_page(request: HttpRequest, access: Access, goal: str, status: int = 20
         "here": stones[standing.step],
         "drawing": drawing,
         "voices": voices_on(access, found, stones, standing.step),
+        "scale": scale_of(access, found),
         "may_shape": access.may(Scope.SHAPE),
         "may_tell": access.may(Scope.TELL, found.public_id) and found.state == State.ACTIVE,
     }
@@ -63,7 +66,9 @@ def new_goal(request: HttpRequest, access: Access, occupation: str) -> HttpRespo
     if card is None and occupation != "own":
         raise Http404
     goal = Goal(child=access.child, occupation=card.id if card else "", symbol=card.symbol if card else "heart")
-    form = GoalForm(request.POST or None, instance=goal, occupation=card)
+    form = GoalForm(request.POST or None, instance=goal, occupation=card, for_therapist=access.is_therapist)
+    if looked := _look(request, form, "goals/new_goal.html", {"card": card}):
+        return looked
     if request.method == "POST" and form.is_valid():
         made = actions.make_goal(access, form.save(commit=False), form.words())
         messages.success(request, "A new path begins.")
@@ -76,13 +81,28 @@ def new_goal(request: HttpRequest, access: Access, occupation: str) -> HttpRespo
 def change_goal(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """Reword a goal and its stones."""
     found = _goal(access, goal)
-    form = GoalForm(request.POST or None, instance=found)
+    form = GoalForm(request.POST or None, instance=found, for_therapist=access.is_therapist)
+    if looked := _look(request, form, "goals/change_goal.html", {"goal": found}):
+        return looked
     if request.method == "POST" and form.is_valid():
         actions.change_goal(access, form.save(commit=False), form.words())
         messages.success(request, "Kept.")
         return redirect("path", access.child.public_id, found.public_id)
     context = {"form": form, "goal": found, "states": State.choices}
     return render(request, "goals/change_goal.html", context, status=400 if form.errors else 200)
+
+
+def _look(request: HttpRequest, form: GoalForm, page: str, context: dict[str, object]) -> HttpResponse | None:
+    """What to ask about the stones before anything is kept: as a page, or as the piece of it that a script asks for."""
+    act = request.POST.get("act", "")
+    if not form.for_therapist or act not in {"look", "piece"}:
+        return None
+    asked: dict[str, object] = {"questions": form.questions(), "looked": True}
+    if act == "piece":
+        # The page around it was opened before, and stands in the record.
+        request.is_announced_copy = True  # type: ignore[attr-defined]
+        return render(request, "goals/_questions.html", asked)
+    return render(request, page, {"form": form, **context, **asked})
 
 
 @require_POST

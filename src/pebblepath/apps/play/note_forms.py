@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from pebblepath.apps.people.kind_words import KIND, PLAIN
+from pebblepath.apps.people.kind_words_fields import KindWords
 from pebblepath.apps.play.models import Amendment, Minutes, Note, NoteForm, Owed, TimeKind
 from pebblepath.apps.play.note_actions import CHILD, FAMILY, LEFT_OUT, OWN, SECTIONS_OF, Written
 from pebblepath.core.notes import own_sentences
@@ -97,11 +99,11 @@ class AmendmentForm(forms.ModelForm):  # type: ignore[type-arg]  # at run time i
         model = Amendment
         fields = ["words", "reason"]
         labels = {"words": "What is to be added", "reason": "Why"}
-        widgets = {"words": forms.Textarea(attrs={"rows": 4})}
+        widgets = {"words": KindWords(KIND, rows=4)}
 
 
 def _two_rows() -> forms.Textarea:
-    return forms.Textarea(attrs={"rows": 2})
+    return KindWords(KIND, PLAIN, rows=2)
 
 
 class DoorCardForm(forms.Form):

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access, child_page, open_places, person_page, places_of
 from pebblepath.apps.people.actions import NotPossible
+from pebblepath.apps.people.kind_words import KIND, PLAIN, Hints, hints_of, taken
+from pebblepath.apps.people.kind_words_fields import ATTRIBUTE
 from pebblepath.apps.people.models import Role, User
 from pebblepath.apps.play.door_cards import card_of, keep_card
 from pebblepath.apps.play.models import Note, NoteForm, Session
@@ -44,15 +46,6 @@ SHOWN = 60
 
 
 @dataclass(frozen=True)
-class Hint:
-    """Words that could be said better, with what one click puts in their place."""
-
-    words: str
-    why: str
-    better: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class Part:
     """One section on the page."""
 
@@ -61,7 +54,7 @@ class Part:
     is_draft: bool
     has_draft: bool
     behind: bool
-    hints: list[Hint]
+    found: Hints
 
 
 @child_page()
@@ -104,18 +97,14 @@ def _part(form: NoteWords, name: str, behind: frozenset[str]) -> Part:
     field = form[name]
     text = str(field.value() or "").replace("\r\n", "\n")
     is_draft = text == form.note.drafted.get(name, "")
-    return Part(name, field, is_draft, name != OWN, name in behind, list(_hints(name, text)))
+    field.field.widget.attrs[ATTRIBUTE] = " ".join(_checks(name))
+    found = hints_of(text, _checks(name), act=f"take:{name}")
+    return Part(name, field, is_draft, name != OWN, name in behind, found)
 
 
-def _hints(name: str, text: str) -> list[Hint]:
-    """What could be said more kindly, word by word."""
-    # The rules are read on first use: most workers never show a note.
-    from pebblepath.core.wording.check import check
-
-    return [
-        Hint(one.text, one.why, [(f"take:{name}:{one.start}:{place}", words) for place, words in enumerate(one.better)])
-        for one in check(text)
-    ]
+def _checks(name: str) -> tuple[str, ...]:
+    """Kind words everywhere; plain ones, too, in what a family or a child reads."""
+    return (KIND, PLAIN) if name in (FAMILY, CHILD) else (KIND,)
 
 
 def _do(request: HttpRequest, access: Access, kept: Note, last: str) -> HttpResponse:
@@ -166,21 +155,14 @@ def _act(request: HttpRequest, access: Access, kept: Note, written: Written) -> 
 
 def _with_better(written: Written, which: str) -> Written:
     """What was written, with one suggestion taken; if the words have gone meanwhile, as it was."""
-    from pebblepath.core.wording.check import check
-    from pebblepath.core.wording.finding import take
-
-    name, _, place = which.partition(":")
-    start, _, phrase = place.partition(":")
-    text = {FAMILY: written.family, CHILD: written.child}.get(name, written.sections.get(name, ""))
-    for one in check(text):
-        if str(one.start) == start and phrase.isdecimal() and int(phrase) < len(one.better):
-            better = take(text, one, one.better[int(phrase)])
-            if name == FAMILY:
-                return replace(written, family=better)
-            if name == CHILD:
-                return replace(written, child=better)
-            return replace(written, sections={**written.sections, name: better})
-    return written
+    name, _, phrase = which.partition(":")
+    if name == FAMILY:
+        return replace(written, family=taken(written.family, phrase))
+    if name == CHILD:
+        return replace(written, child=taken(written.child, phrase))
+    if name not in written.sections:
+        return written
+    return replace(written, sections={**written.sections, name: taken(written.sections[name], phrase)})
 
 
 def _sign(request: HttpRequest, access: Access, kept: Note, written: Written) -> HttpResponse:

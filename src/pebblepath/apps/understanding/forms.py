@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from pebblepath.apps.people.kind_words import KIND, PLAIN
+from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.people.models import Setting
 from pebblepath.apps.understanding.chips import CHIPS
 from pebblepath.apps.understanding.models import Care, How, Kind, Sense, Strategy, Trait
@@ -33,7 +35,10 @@ class OwnStrategyForm(forms.ModelForm):
             "how": "So that a grandparent can do it.",
             "comfort": "Then it is always there when wanted, and never left out to test it.",
         }
-        widgets = {"how": forms.Textarea(attrs={"rows": 3})}
+        widgets = {
+            "name": forms.TextInput(offering(KIND)),
+            "how": forms.Textarea(offering(KIND, PLAIN, rows=3)),
+        }
 
     def clean_name(self) -> str:
         """A semicolon stands between strategies in a file, so it can't be in a name."""
@@ -92,6 +97,7 @@ class TraitForm(forms.ModelForm):
         model = Trait
         fields = ["words", "sense", "how", "setting", "care", "picture"]
         labels = {"words": "In the child’s words"}
+        widgets = {"words": forms.TextInput(offering(KIND))}
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

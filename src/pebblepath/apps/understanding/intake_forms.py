@@ -9,6 +9,8 @@ from typing import Any, Protocol
 from django import forms
 
 from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.kind_words import KIND
+from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.people.models import Setting
 from pebblepath.apps.understanding import actions
 from pebblepath.apps.understanding.chips import CHIPS, SENSE_HINTS, Chip
@@ -43,7 +45,7 @@ def form_for(step: Step, access: Access, data: Any = None) -> StepForm:
 class LinesField(forms.CharField):
     """Own words, one thing a line. Gives a list; what is there twice counts once."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
+    widget = forms.Textarea(offering(KIND, rows=2))
 
     def __init__(self, *, longest: int, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=2000, **kwargs)
@@ -124,6 +126,7 @@ class CaresForm(forms.Form):
                 required=False,
                 max_length=LONGEST,
                 label=f"{care.label}: what should others know?",
+                widget=forms.TextInput(offering(KIND)),
                 initial=told[care].words if care in told else "",
             )
 
@@ -150,7 +153,9 @@ class SituationForm(forms.Form):
 
     trait = forms.IntegerField(required=False, widget=forms.HiddenInput)
     how = forms.ChoiceField(required=False, choices=How.choices, widget=forms.RadioSelect, label="How is it?")
-    words = forms.CharField(required=False, max_length=LONGEST, label="What is it about?")
+    words = forms.CharField(
+        required=False, max_length=LONGEST, label="What is it about?", widget=forms.TextInput(offering(KIND))
+    )
     setting = forms.ChoiceField(required=False, choices=[("", "Everywhere"), *Setting.choices], label="Where?")
     gone = forms.BooleanField(required=False, label="This doesn’t hold any more")
 
@@ -235,7 +240,11 @@ class DayForm(forms.Form):
         super().__init__(data, initial=dict(told.values_list("time", "words")))
         for time in TimeOfDay:
             self.fields[time] = forms.CharField(
-                required=False, max_length=LONGEST, label=time.label, help_text=DAY_HINTS[time]
+                required=False,
+                max_length=LONGEST,
+                label=time.label,
+                help_text=DAY_HINTS[time],
+                widget=forms.TextInput(offering(KIND)),
             )
 
     def keep(self, access: Access) -> None:
@@ -288,7 +297,7 @@ class HopeForm(forms.Form):
         max_length=200,
         label="In your own words",
         help_text="That mornings start without tears. That we can eat out together.",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(offering(KIND, rows=3)),
     )
 
     def __init__(self, data: Any = None, *, step: Step, access: Access) -> None:

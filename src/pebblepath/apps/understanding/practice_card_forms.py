@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from pebblepath.apps.people.kind_words import KIND, PLAIN
+from pebblepath.apps.people.kind_words_fields import KindWords, offering
 from pebblepath.apps.understanding import practice_card_words as words
 from pebblepath.apps.understanding.models import CardKind
 from pebblepath.library import Library, symbol_names
@@ -23,7 +25,7 @@ STONES = ("First stone", "Second stone", "Third stone: what we hope for", "Fourt
 
 def prose(label: str, *, hint: str = "", required: bool = True, rows: int = 3) -> forms.CharField:
     """A few sentences that a family reads."""
-    widget = forms.Textarea(attrs={"rows": rows})
+    widget = KindWords(KIND, PLAIN, rows=rows)
     return forms.CharField(label=label, help_text=hint, required=required, max_length=500, widget=widget)
 
 
@@ -75,7 +77,12 @@ class CardForm(forms.Form):
 
     kind: ClassVar[CardKind]
     symbol = forms.ChoiceField(label="Picture", widget=forms.RadioSelect)
-    name = forms.CharField(label="Name", max_length=LONGEST_NAME, help_text="Short, as one says it.")
+    name = forms.CharField(
+        label="Name",
+        max_length=LONGEST_NAME,
+        help_text="Short, as one says it.",
+        widget=forms.TextInput(offering(KIND, PLAIN)),
+    )
     settings = some_of(words.PLACES, "Where does it fit?", required=True)
 
     def __init__(self, *args: Any, library: Library, card_id: str, **kwargs: Any) -> None:
@@ -309,7 +316,8 @@ class OccupationCardForm(CardForm):
         codes = [(code, f"{code} {label}") for code, label in sorted(self.library.icf_labels.items())]
         self.fields["icf"].choices = self._chosen_first(codes, self.initial.get("icf", ()))  # type: ignore[attr-defined]
         for place, label in enumerate(STONES):
-            self.fields[f"stone{place}"] = forms.CharField(label=label, max_length=LONGEST_LINE)
+            line = forms.TextInput(offering(KIND, PLAIN))
+            self.fields[f"stone{place}"] = forms.CharField(label=label, max_length=LONGEST_LINE, widget=line)
 
     @classmethod
     def initial_from(cls, content: Mapping[str, Any]) -> dict[str, Any]:
