@@ -16,6 +16,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from pebblepath.apps.goals.models import Goal, State
+from pebblepath.apps.myspace.device import at_this_device
 from pebblepath.apps.myspace.screens import my_boards
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access, open_places, person_page, places_of
@@ -40,6 +41,7 @@ OF_THE_CHILD = (
     "my_joys",
     "my_break",
     "my_away",
+    "my_out",
 )
 OF_A_GROWN_UP = ("child", "right_now", "toolkit", "passport")
 TO_TELL = ("tell", "tell_victory")
@@ -61,7 +63,7 @@ def offline_pages(request: HttpRequest) -> HttpResponse:
     Where the phone says that it copies them now, each child's record gets one line for all of hers.
     """
     user = request.user
-    pages, leads = _pages_of(user) if isinstance(user, User) else ([], {})
+    pages, leads = _pages_of(request, user) if isinstance(user, User) else ([], {})
     if isinstance(user, User) and pages and "copy" in request.GET:
         kept = {page.split("/")[2] for page in pages if page.startswith("/c/")}
         children = Child.objects.filter(public_id__in=kept)
@@ -156,8 +158,9 @@ def version() -> str:
 # Which pages.
 
 
-def _pages_of(user: User) -> tuple[list[str], dict[str, str]]:
-    accesses = open_places(user, places_of(user).filter(child__source=""))
+def _pages_of(request: HttpRequest, user: User) -> tuple[list[str], dict[str, str]]:
+    places = open_places(user, places_of(user).filter(child__source=""))
+    accesses = [at_this_device(request, access) for access in places]
     therapists = [access for access in accesses if access.is_therapist]
     leads = _leads(accesses)
     if therapists or (not accesses and user.is_staff_somewhere()):
@@ -189,7 +192,7 @@ def _of_a_circle(access: Access, goals: list[Goal]) -> Iterator[str]:
     if access.member.role == Role.CHILD:
         yield from (reverse(name, args=[child]) for name in OF_THE_CHILD)
         yield from (reverse("my_path", args=[child, goal.public_id]) for goal in goals)
-        yield from (reverse("my_board", args=[child, board.pk]) for board in my_boards(access.child))
+        yield from (reverse("my_board", args=[child, board.pk]) for board in my_boards(access))
         return
     yield from (reverse(name, args=[child]) for name in OF_A_GROWN_UP)
     yield from (f"{reverse('right_now', args=[child])}?where={setting}" for setting in Setting.values)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
+from io import BytesIO
+from typing import cast
+from urllib.parse import unquote_to_bytes
 
-from django.contrib.messages import get_messages
 from django.contrib.messages.storage.base import BaseStorage
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.handlers.exception import convert_exception_to_response
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.urls import resolve
 from django.utils import timezone
+from django.views.decorators.http import require_POST
+from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
 from pebblepath.apps.people.models import User
 
@@ -18,6 +26,9 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 NOBODY = "nobody"
 COPIES = "copies"
+ROUND = "/outbox/"
+MOST_AT_ONCE = 50
+TAKEN = ("/c/", "/accounts/logout/")  # all that an outbox has to send
 A_WHILE = dt.timedelta(minutes=10)
 
 
@@ -40,8 +51,11 @@ def answers_for_phones(respond: Respond) -> Respond:
         here = person_key(request.user)
         if sender and sender != here:
             response: HttpResponse = JsonResponse({"person": here}, status=401)
-        elif sender:
-            response = _for_the_outbox(request, respond(request))
+        elif request.path == ROUND:
+            response = respond(request)
+        elif sender:  # a page of an older version sends things one by one
+            late = "X-Outbox-Late" in request.headers
+            response = _in_data(_without_messages(request, respond) if late else respond(request))
         elif "X-Copy" in request.headers:
             request.is_announced_copy = is_announced(request)  # type: ignore[attr-defined]
             response = _without_messages(request, respond)
@@ -69,18 +83,95 @@ def is_announced(request: HttpRequest) -> bool:
     return timezone.now().timestamp() < copies["until"] and request.get_full_path() in copies["pages"]
 
 
-def _for_the_outbox(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """A redirect as where it leads, a refusal as its sentence."""
+def _in_data(response: HttpResponse) -> HttpResponse:
+    """The answer to a form, in data."""
     if response.status_code >= 500:
         return response
-    if response.status_code >= 400:
-        answer = JsonResponse({"words": _why(response)}, status=response.status_code)
-    else:
-        answer = JsonResponse({"to": response.headers.get("Location", "")})
-    if "X-Outbox-Late" in request.headers:
-        list(get_messages(request))  # nobody is there to read five hundred times "Kept."
+    answer = JsonResponse(_told(response), status=response.status_code if response.status_code >= 400 else 200)
     answer.cookies.update(response.cookies)
     return answer
+
+
+def _told(response: HttpResponse) -> dict[str, str]:
+    """A redirect as where it leads, a refusal as its sentence."""
+    if response.status_code >= 500:
+        return {}
+    if response.status_code >= 400:
+        return {"words": _why(response)}
+    return {"to": response.headers.get("Location", "")}
+
+
+class Waiting(BaseModel):
+    """One form that waited on a phone.
+
+    Attributes:
+        url: where it would have been sent, without a host.
+        body: its fields, as a browser writes them into a request.
+        waited: seconds since it was tapped, by the phone's clock.
+        late: whether its teller has gone on meanwhile and reads no thanks.
+    """
+
+    url: str = Field(max_length=500)
+    body: str = Field(max_length=100_000)
+    waited: int = 0
+    late: bool = False
+
+
+ROUNDS = TypeAdapter(list[Waiting])
+
+
+@require_POST
+def outbox(request: HttpRequest) -> HttpResponse:
+    """Some things that waited, in their order; each is answered as if it had come alone.
+
+    One that can't be taken now ends the round, so that none is taken before it.
+    """
+    if request.headers.get("X-Outbox", NOBODY) == NOBODY:
+        return JsonResponse({"person": person_key(request.user)}, status=401)
+    try:
+        things = ROUNDS.validate_json(request.body)[:MOST_AT_ONCE]
+    except ValidationError:
+        words = "An outbox sends a list of things, each with url, body, waited and late."
+        return JsonResponse({"words": words}, status=400)
+    answers: list[dict[str, object]] = []
+    whole = JsonResponse({})
+    for thing in things:
+        one = _request_of(thing, cast(WSGIRequest, request))
+        response = _answer(one)
+        answers.append({"status": response.status_code, **_told(response)})
+        whole.cookies.update(response.cookies)
+        request.user = one.user
+        if response.status_code >= 500 or not one.user.is_authenticated:
+            break
+    whole.content = json.dumps({"answers": answers})
+    return whole
+
+
+def _request_of(thing: Waiting, within: WSGIRequest) -> WSGIRequest:
+    body = thing.body.encode()
+    alone = {
+        "PATH_INFO": unquote_to_bytes(thing.url).decode("latin-1"),
+        "QUERY_STRING": "",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(body)),
+        "HTTP_X_WAITED": str(thing.waited),
+        "wsgi.input": BytesIO(body),
+    }
+    request = WSGIRequest(within.environ | alone)
+    request.session, request.user = within.session, within.user
+    request._messages = _Silent(request) if thing.late else within._messages  # type: ignore[attr-defined]
+    return request
+
+
+def _view(request: HttpRequest) -> HttpResponse:
+    if "\0" in request.path_info or not request.path_info.startswith(TAKEN):
+        raise Http404
+    view, args, kwargs = request.resolver_match = resolve(request.path_info)
+    response: HttpResponse = view(request, *args, **kwargs)
+    return response
+
+
+_answer = cast(Respond, convert_exception_to_response(_view))
 
 
 class _Silent(BaseStorage):

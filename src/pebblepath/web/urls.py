@@ -5,7 +5,7 @@ from django.urls import include, path
 from django.utils.functional import lazy
 from django.views.generic import RedirectView
 
-from pebblepath.web import offline, today, views
+from pebblepath.web import offline, outbox, today, views
 
 _icon = lazy(staticfiles_storage.url, str)("icon.svg")
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("offline/", offline.offline, name="offline"),
     path("offline/pages/", offline.offline_pages, name="offline_pages"),
     path("waiting/", offline.waiting, name="waiting"),
+    path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/token/", offline.outbox_token, name="outbox_token"),
     path("go/tell/", offline.go_tell, name="go_tell"),
     path("go/right-now/", offline.go_right_now, name="go_right_now"),

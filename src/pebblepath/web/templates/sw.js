@@ -196,11 +196,13 @@ async function met(answer, path, asked) {
 async function copyOf(path) {
   if (path === "/waiting/" || path === "/offline/") return caches.match(path, { ignoreVary: true });
   // A class's page keeps its own copy for the school day (class-copy.js).
-  const ofClass = (await caches.has("class-pages")) && (await (await caches.open("class-pages")).match(path, { ignoreVary: true }));
+  const ofClass = (await caches.has("class-pages")) && (await (await caches.open("class-pages")).match(path, { ignoreVary: true, ignoreSearch: true }));
   if (ofClass && Date.parse(ofClass.headers.get("X-Until")) > Date.now()) return ofClass;
   const told = await list();
   if (!told) return null;
-  const kept = await (await caches.open(told.name)).match(path, { ignoreVary: true });
+  const pages = await caches.open(told.name);
+  // Where just this choice on a page isn't kept, the page itself is: its first screen, or with nothing ticked yet.
+  const kept = (await pages.match(path, { ignoreVary: true })) ?? (await pages.match(path.split("?")[0], { ignoreVary: true }));
   if (kept) return kept;
   const lead = told.leads[path];
   return lead && lead !== path ? Response.redirect(lead) : null;

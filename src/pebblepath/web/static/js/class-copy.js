@@ -1,4 +1,5 @@
 // A copy of a class's page for when there is no network: on this tablet, until the school day is over, as its PIN is.
+// Each tap makes it anew, so that a tab that is opened later shows what was told before.
 "use strict";
 
 {
@@ -10,15 +11,17 @@
     "Content-Security-Policy":
       "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
   };
-  const page = `<!doctype html>\n${document.documentElement.outerHTML}`;
   const keep = async () => {
+    const page = `<!doctype html>\n${document.documentElement.outerHTML}`;
     const pages = await caches.open("class-pages");
     for (const asked of await pages.keys()) {
       const copy = await pages.match(asked);
       if (Date.parse(copy.headers.get("X-Until")) < Date.now()) await pages.delete(asked);
     }
-    if (navigator.onLine) await pages.put(location.pathname, new Response(page, { headers }));
+    await pages.put(location.pathname, new Response(page, { headers }));
   };
   // Where nothing can be kept, the page still works with network.
-  if (globalThis.caches) keep().catch(() => {});
+  const keepIfPossible = () => globalThis.caches && keep().catch(() => {});
+  if (navigator.onLine) keepIfPossible();
+  document.addEventListener("told", keepIfPossible);
 }

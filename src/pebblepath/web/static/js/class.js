@@ -89,6 +89,7 @@
     undo.setAttribute("action", tap.undo);
     undo.elements.id.value = tap.id;
     one("kept").hidden = false;
+    document.dispatchEvent(new Event("told"));
     go(ahead(form));
     send();
   });
@@ -102,6 +103,7 @@
     write();
     mark(tap.anchor, null);
     one("kept").hidden = true;
+    document.dispatchEvent(new Event("told"));
     go(tap.anchor);
     draw();
   }

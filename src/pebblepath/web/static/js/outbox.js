@@ -8,18 +8,25 @@ const Outbox = (() => {
   const SOON = 2_000;
   const LONGEST_WAIT = 60_000;
   const TRIES = 10; // how often a fault of the server is borne before the others may pass
+  const ROUND = 25; // so many go in one request
+  const LETTERS = 200_000; // and no more than this
+  const NOBODY = "nobody";
   const answers = new Map(); // what became of what this page sent, by id
   const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("outbox");
   let state = ""; // "", "away", "signed-out" or "other"
   let pass = null; // {person, token}
+  let most = ROUND; // after a fault only one thing goes, so that we see which it is
   let wait = SOON;
   let timer = 0;
   let running = null;
+  const changed = () => {
+    channel?.postMessage("changed");
+    globalThis.document?.dispatchEvent(new Event("outbox-changed"));
+  };
 
-  let opened = null;
-  const open = () =>
-    (opened ??= new Promise((done, failed) => {
-      const asked = indexedDB.open("pebblepath", SHAPE);
+  const ask = (shape) =>
+    new Promise((done, failed) => {
+      const asked = indexedDB.open("pebblepath", shape);
       asked.onupgradeneeded = ({ oldVersion: before }) => {
         if (before < 1) asked.result.createObjectStore("waiting", { keyPath: "order", autoIncrement: true }).createIndex("id", "id", { unique: true });
       };
@@ -33,24 +40,34 @@ const Outbox = (() => {
         asked.result.onclose = () => (opened = null);
         done(asked.result);
       };
-    }).catch((fault) => {
-      opened = null;
-      throw fault;
-    }));
+    });
+
+  // A page of an older version takes the newer shape as it is: what it needs of it stays.
+  let opened = null;
+  const open = () =>
+    (opened ??= ask(SHAPE)
+      .catch((fault) => {
+        if (fault?.name !== "VersionError") throw fault;
+        return ask();
+      })
+      .catch((fault) => {
+        opened = null;
+        throw fault;
+      }));
 
   async function store(mode, work) {
     const base = await open();
     return new Promise((done, failed) => {
       const deed = base.transaction("waiting", mode);
       const asked = work(deed.objectStore("waiting"));
-      deed.oncomplete = () => done(asked.result);
+      deed.oncomplete = () => done(asked?.result);
       deed.onerror = deed.onabort = () => failed(deed.error);
     });
   }
 
   const all = () => store("readonly", (kept) => kept.getAll());
   const change = (entry) => store("readwrite", (kept) => kept.put(entry));
-  const drop = (order) => store("readwrite", (kept) => kept.delete(order));
+  const drop = (...orders) => store("readwrite", (kept) => orders.forEach((order) => kept.delete(order)));
 
   // Keep one thing to send: {id, person, url, body, at, title, words}. The same id is kept once.
   async function keep(entry) {
@@ -61,15 +78,23 @@ const Outbox = (() => {
     }
   }
 
+  // The oldest that wait for somebody, as many as go in one request; a signing out is the last of its request.
   const next = (person) =>
     store("readonly", (kept) => {
-      const found = { result: null };
+      const result = [];
+      let letters = 0;
       kept.openCursor().onsuccess = ({ target: { result: place } }) => {
         if (!place) return;
-        if (place.value.person === person && !place.value.refused) found.result = place.value;
-        else place.continue();
+        const { value } = place;
+        if (value.person === person && !value.refused) {
+          letters += value.body.length;
+          if (result.length && letters > LETTERS) return;
+          result.push(value);
+          if (value.out || result.length >= most) return;
+        }
+        place.continue();
       };
-      return found;
+      return { result };
     });
 
   async function newPass() {
@@ -77,64 +102,80 @@ const Outbox = (() => {
     pass = await answer.json();
   }
 
-  function post(entry) {
-    const headers = {
-      "Content-Type": "application/x-www-form-urlencoded",
-      "X-CSRFToken": pass.token,
-      "X-Outbox": entry.person,
-      "X-Waited": String(Math.max(0, Math.round((Date.now() - entry.at) / 1000))),
-    };
-    if (!answers.has(entry.id)) headers["X-Outbox-Late"] = "1";
-    return fetch(entry.url, { method: "POST", body: entry.body, headers, redirect: "manual", signal: AbortSignal.timeout?.(20_000) });
+  const since = ({ at }) => Math.max(0, Math.round((Date.now() - at) / 1000)) || 0;
+
+  const post = (entries) =>
+    fetch("/outbox/", {
+      method: "POST",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": pass.token, "X-Outbox": entries[0].person },
+      body: JSON.stringify(entries.map((entry) => ({ url: entry.url, body: entry.body, waited: since(entry), late: !answers.has(entry.id) }))),
+      redirect: "manual",
+      signal: AbortSignal.timeout?.(30_000),
+    });
+
+  // Send some; false where somebody else is signed in here.
+  async function sendSome(entries, again = true) {
+    const answer = await post(entries);
+    if (answer.status === 401 || answer.type === "opaqueredirect") {
+      pass = answer.status === 401 ? await answer.json() : { person: NOBODY };
+      state = "other";
+      return pass.person === NOBODY;
+    }
+    const told = answer.ok ? (await answer.json()).answers : [{ status: answer.status }];
+    if (again && told.some(({ status }) => status === 403)) {
+      await newPass();
+      return sendSome(entries, false);
+    }
+    // A server that is away is nothing's fault. Which of many broke it, or was too much, we see when each goes alone.
+    if (!answer.ok && (entries.length > 1 || ![400, 413, 500].includes(answer.status))) throw new Error("later");
+    await settle(entries, told);
+    if (entries[told.length - 1].out && typeof document !== "undefined") location.assign("/");
+    state = "";
+    wait = SOON;
+    most = ROUND;
+    return true;
   }
 
-  // One entry; true where the next may follow.
-  async function sendOne(entry, again = true) {
-    const answer = await post(entry);
-    if (answer.ok) {
-      answers.set(entry.id, await answer.json());
-      await drop(entry.order);
-      if (entry.out && typeof document !== "undefined") location.assign("/");
-      state = "";
-      wait = SOON;
-      return true;
+  // What the server has goes; what it refused stays with its sentence; what broke it is tried again before all others.
+  async function settle(entries, told) {
+    const pairs = told.map((one, place) => [entries[place], one]);
+    const has = pairs.filter(([, { status }]) => status < 400);
+    for (const [entry, one] of has) answers.set(entry.id, one);
+    await drop(...has.map(([entry]) => entry.order));
+    for (const [entry, { status, words }] of pairs.filter(([, { status }]) => status >= 400)) {
+      const ours = status >= 500;
+      if (ours && entry.tries < TRIES) {
+        await change({ ...entry, tries: entry.tries + 1 });
+        throw new Error("later");
+      }
+      const refused = (!ours && words) || "Something on our side broke with it.";
+      answers.set(entry.id, { refused });
+      await change({ ...entry, refused });
     }
-    if (answer.status === 401 || answer.type === "opaqueredirect") {
-      const here = answer.status === 401 ? (await answer.json()).person : "nobody";
-      state = here === "nobody" ? "signed-out" : "other";
-      pass = null;
-      if (entry.out) await drop(entry.order); // she is out already
-      return Boolean(entry.out);
-    }
-    if (answer.status === 403 && again) {
-      await newPass();
-      return sendOne(entry, false);
-    }
-    const ours = answer.status >= 500;
-    if ((ours && entry.tries < TRIES) || [408, 425, 429].includes(answer.status)) {
-      await change({ ...entry, tries: entry.tries + 1 });
-      throw new Error("later");
-    }
-    const { words } = ours ? { words: "Something on our side broke with it." } : await answer.json();
-    answers.set(entry.id, { refused: words });
-    await change({ ...entry, refused: words });
-    return true;
+  }
+
+  // Nobody is signed in: who wanted out is out already, and the rest waits.
+  async function stay() {
+    pass = null;
+    const kept = await all();
+    await drop(...kept.filter((entry) => entry.out).map((entry) => entry.order));
+    state = kept.some((entry) => !entry.out) ? "signed-out" : "";
   }
 
   async function sendAll() {
     try {
-      if (!pass) await newPass();
-      if (pass.person === "nobody") {
-        const kept = await all();
-        for (const entry of kept) if (entry.out) await drop(entry.order);
-        state = kept.some((entry) => !entry.out) ? "signed-out" : "";
-        pass = null;
-        return;
+      for (;;) {
+        if (!pass) await newPass();
+        if (pass.person === NOBODY) return await stay();
+        const entries = await next(pass.person);
+        if (!entries.length) break;
+        if (!(await sendSome(entries))) return (pass = null);
+        changed();
       }
-      for (let entry; pass && (entry = await next(pass.person)); ) if (!(await sendOne(entry))) return;
       if (state === "away") state = "";
     } catch {
       state = "away";
+      most = 1;
       clearTimeout(timer);
       timer = setTimeout(flush, wait);
       wait = Math.min(wait * 2, LONGEST_WAIT);
@@ -146,7 +187,7 @@ const Outbox = (() => {
     const locked = () => (navigator.locks ? navigator.locks.request("outbox", sendAll) : sendAll());
     running ??= locked().finally(() => {
       running = null;
-      channel?.postMessage("changed");
+      changed();
     });
     return running;
   }
@@ -182,6 +223,7 @@ if (typeof document !== "undefined") {
   const html = document.documentElement;
   const person = html.dataset.person || "";
   const patience = 5_000;
+  const LOGOUT = "/accounts/logout/";
   const read = (name) => {
     try {
       return localStorage.getItem(name) ?? "";
@@ -207,7 +249,8 @@ if (typeof document !== "undefined") {
   } else if (read("look")) html.dataset.theme = read("look");
 
   // A page may be a copy that was opened before: what is told from it now is a new thing.
-  for (const id of document.querySelectorAll("form[data-outbox] [name=id]")) id.value = Outbox.newId();
+  const anew = (within) => within.querySelectorAll("[name=id]").forEach((id) => (id.value = Outbox.newId()));
+  document.querySelectorAll("form[data-outbox]").forEach(anew);
 
   async function draw() {
     const pill = document.querySelector("[data-waits]");
@@ -276,22 +319,40 @@ if (typeof document !== "undefined") {
     } catch {
       return byItself(form, submitter);
     }
-    if (answer && !answer.refused) return location.assign(answer.to || location.href);
+    const { here } = form.dataset;
+    if (answer && !answer.refused) return here === "again" ? location.reload() : location.assign(answer.to || location.href);
     if (answer) {
       // She is here to mend it: the page of the server says what is wrong, with all she typed.
       const kept = (await Outbox.all()).find((one) => one.id === entry.id);
       if (kept) await Outbox.drop(kept.order);
       return byItself(form, submitter);
     }
-    thank(form);
+    if (here !== undefined) mark(form, submitter);
+    else thank(form);
     syncLater();
+  }
+
+  // One of several buttons is on, or the only one is turned; the page stays, and may be tapped again.
+  function mark(form, submitter) {
+    const buttons = [...form.querySelectorAll("button[name]")];
+    for (const button of buttons) {
+      const on = button === submitter && (buttons.length > 1 || button.value === "1");
+      button.setAttribute("aria-pressed", String(on));
+      button.classList.toggle(button.matches(".my-tile") ? "my-down" : "button-main", on);
+      if (buttons.length === 1) button.value = on ? "0" : "1";
+    }
+    anew(form);
+    delete form.dataset.sending;
+    draw();
   }
 
   function thank(form) {
     const main = document.getElementById("main");
-    const words = document.getElementById(form.dataset.kept || "kept");
-    for (const part of main.children) part.hidden = !part.matches("h1, .head");
-    main.append(words.content.cloneNode(true));
+    const [words] = [form.dataset.kept, "kept-mine", "kept"].map((id) => document.getElementById(id)).filter(Boolean);
+    // A child can ask for a break wherever she is.
+    const stays = (part) => part.matches("h1, .head, .my-break-form") && part !== form;
+    for (const part of main.children) part.hidden = !stays(part);
+    main.insertBefore(words.content.cloneNode(true), main.querySelector(".my-break-form"));
     const back = main.querySelector("[data-back]");
     if (back && form.dataset.back) back.href = form.dataset.back;
     if (Outbox.state() === "signed-out") for (const line of main.querySelectorAll("[data-signed-out]")) line.hidden = false;
@@ -309,25 +370,26 @@ if (typeof document !== "undefined") {
   };
 
   // Out: first what waits is sent, then every private copy goes, then the door closes.
+  // Without network, and so without a form, it waits.
   async function signOut(form) {
     const late = new Promise((over) => setTimeout(over, patience));
-    if (navigator.onLine) await Promise.race([Outbox.flush(), late]);
-    const entry = { ...entryOf(form), title: "Sign out", words: "", out: true };
-    await forget(!navigator.onLine);
-    if (navigator.onLine) return byItself(form);
-    await Outbox.keep(entry);
+    if (form) await Promise.race([Outbox.flush(), late]);
+    await forget(!form);
+    if (form) return byItself(form);
+    await Outbox.keep({ id: Outbox.newId(), person, url: LOGOUT, body: "", at: Date.now(), title: "Sign out", words: "", out: true });
     location.assign("/offline/");
   }
+  Outbox.leave = () => signOut(null);
 
   document.addEventListener("submit", (event) => {
     const { target: form, submitter } = event;
     if (event.defaultPrevented || !person) return;
-    const out = form.getAttribute("action") === "/accounts/logout/";
+    const out = form.getAttribute("action") === LOGOUT;
     if (!out && form.dataset.outbox === undefined) return;
     event.preventDefault();
     if (form.dataset.sending) return;
     form.dataset.sending = "yes";
-    if (out) signOut(form);
+    if (out) signOut(navigator.onLine ? form : null);
     else send(form, submitter);
   });
 
@@ -342,6 +404,7 @@ if (typeof document !== "undefined") {
   };
   Outbox.look = look;
   Outbox.channel?.addEventListener("message", draw);
+  document.addEventListener("outbox-changed", draw);
   for (const name of ["online", "offline", "pageshow"]) addEventListener(name, look);
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sending]").forEach((form) => delete form.dataset.sending));
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());

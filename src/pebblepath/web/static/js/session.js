@@ -115,7 +115,7 @@
   function put(part, value) {
     const had = current();
     const after = { ...had, [part]: value };
-    const says = ["step", "help", "felt_good", "proud"].some((name) => after[name] != null) || after.asked_break || after.words || after.strategies?.length;
+    const says = ["step", "help", "felt_good", "proud"].some((name) => after[name] != null) || after.asked_break || after.asked_help || after.words || after.strategies?.length;
     row = row ?? had?.id ?? newId();
     kept.catch(row, { item: here, card: cardOf(here), goal: tab || null }, { [part]: value, removed: !says });
   }
@@ -123,7 +123,7 @@
   // What is tapped a second time is tapped away.
   function toggle(part, value) {
     const again = current()?.[part] === value;
-    put(part, again ? (part === "asked_break" ? false : null) : value);
+    put(part, again ? (part.startsWith("asked_") ? false : null) : value);
   }
 
   for (const node of tabs)
@@ -271,7 +271,7 @@
     const stone = mine.step === null ? "" : textOf(`[data-stones="${mine.goal}"] [data-step="${mine.step}"] span`);
     const part = (name) => (mine[name] == null ? "" : textOf(`[data-part="${name}"][data-value="${mine[name]}"]`).toLowerCase());
     const helped = mine.strategies.map((id) => textOf(`[data-strategy="${id}"]`));
-    return [stone, part("help"), mine.felt_good == null ? "" : `felt ${part("felt_good")}`, mine.proud ? "proud" : "", mine.asked_break ? "asked for a break" : "", mine.words, ...helped].filter(Boolean).join(" · ");
+    return [stone, part("help"), mine.felt_good == null ? "" : `felt ${part("felt_good")}`, mine.proud ? "proud" : "", mine.asked_break ? "asked for a break" : "", mine.asked_help ? "asked for help" : "", mine.words, ...helped].filter(Boolean).join(" · ");
   }
 
   function drawOver() {
