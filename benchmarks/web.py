@@ -302,6 +302,7 @@ def pages(site: Site) -> list[tuple[str, str, str]]:
         ("path of stones", "parent", child + f"path/{goal}/"),
         ("quick log", "parent", child + f"tell/{goal}/"),
         ("what helps", "parent", child + f"what-helps/?goal={goal}"),
+        ("how it went", "parent", child + f"progress/?goal={goal}"),
     ]
 
 

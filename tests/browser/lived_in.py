@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from dataclasses import dataclass, replace
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.utils import timezone
@@ -30,8 +31,14 @@ from pebblepath.apps.play.minutes import promise
 from pebblepath.apps.play.models import Group, Owed, Room, Session
 from pebblepath.apps.play.plan_actions import make_session
 from pebblepath.apps.play.planning import Wish
+from pebblepath.apps.play.timetable.apart import plan_here
+from pebblepath.apps.play.timetable.models import School, SchoolClass, SchoolPlace
+from pebblepath.apps.play.timetable.planning import ask_for_day, ask_for_week, keep, run_plan
+from pebblepath.apps.reports.batch import begin_batch, draft_batch
+from pebblepath.apps.reports.models import Measure
+from pebblepath.apps.reports.report_actions import Written, amend_report, begin_report, keep_report, sign_report
 from pebblepath.apps.understanding.actions import give_card, give_own, keep_back, make_passport_link, say
-from pebblepath.apps.understanding.models import CardKind, Kind, PassportLink, PracticeCard, Strategy, Trait
+from pebblepath.apps.understanding.models import CardKind, Kind, PassportLink, PracticeCard, Routine, Strategy, Trait
 from pebblepath.apps.understanding.practice_card_actions import reword_card
 from pebblepath.apps.understanding.practice_cards import content_of
 from pebblepath.library import load_library
@@ -94,6 +101,9 @@ def live_in(cast: Cast) -> LivedIn:
     waiting, used = _invitations(cast)
     joe, study = _only_the_zip(cast), _study(cast.robin)
     _plans_to_play(cast)
+    _days_and_weeks(cast)
+    _home_ideas(robin)
+    _reports(robin)
     return LivedIn(
         cast,
         resting,
@@ -134,6 +144,33 @@ def _sessions(robin: Access, goal: Goal) -> tuple[Session, Session]:
     return session, signed
 
 
+def _home_ideas(robin: Access) -> None:
+    """Ideas for home that were given, a draft of newer ones, and totals that were typed in."""
+    today = robin.child.today()
+    Routine.objects.get_or_create(child=robin.child, time="afternoon", defaults={"words": "A snack, then trains."})
+    sign_report(robin, begin_report(robin, "home", today, today, asked={}))
+    begin_report(robin, "home", today, today, asked={})
+    totals = [{"name": "Fine motor", "value": "34"}, {"name": "Balance", "value": "12.5"}]
+    Measure.objects.create(
+        child=robin.child, name="A measure", day=today, licence_holder="Willow Street", by=robin.member, totals=totals
+    )
+
+
+def _reports(robin: Access) -> None:
+    """A draft of a month, one for a payer that is signed and amended, and one for each child of the therapist."""
+    today = robin.child.today()
+    first, asked = today - dt.timedelta(days=30), {"t_score": True}
+    begin_report(robin, "school", first, today, form_name="IEP progress report", asked=asked)
+    payer = begin_report(robin, "payer", first, today, form_name="Progress report", asked=asked)
+    words = {"need": "Two more months, once a week.", "skill": "To fit the steps to her day."}
+    signed = sign_report(robin, keep_report(robin, payer, Written(words=words)))
+    amend_report(robin, signed, reason="The date was missing.", words="Seen again on Monday.")
+    batch = begin_batch(
+        robin.user, robin.child.practice, "school", first, today - dt.timedelta(days=1), form_name="IEP", asked={}
+    )
+    draft_batch.call(batch.pk)
+
+
 def _plans_to_play(cast: Cast) -> None:
     """Plans of Mia's that nobody has begun, one of them by the planner, and one that she and Leo share; a room."""
     group = Group.objects.create(practice=cast.practice, name="Mia, Leo", led_by=cast.robin)
@@ -145,6 +182,26 @@ def _plans_to_play(cast: Cast) -> None:
     planned_session(robin, [cast.circle_time, cast.zip_jacket])
     planned_session(robin, [cast.circle_time], group=group)
     planned_session(cast.access(cast.robin, cast.leo), [], group=group)
+
+
+def _days_and_weeks(cast: Cast) -> None:
+    """A day and a school week that are kept, and a day that is still to be planned."""
+    oak = School.objects.create(practice=cast.practice, name="Oak School")
+    lunch = {"days": ["Mon", "Tue", "Wed", "Thu", "Fri"], "start": 660, "end": 720, "what": "lunch"}
+    room = SchoolClass.objects.create(school=oak, name="Room 1", not_during=[lunch])
+    for child in (cast.mia, cast.leo):
+        SchoolPlace.objects.create(child=child, school_class=room, goal="attention", service="either")
+    today = cast.mia.today()
+    day = monday = today + dt.timedelta(days=7 - today.weekday())
+    children = [cast.mia, cast.leo]
+    ask_for_day(cast.robin, cast.practice, day + dt.timedelta(days=1), [cast.robin], children)
+    for asked in (
+        ask_for_week(cast.robin, cast.practice, monday, [cast.robin], children),
+        ask_for_day(cast.robin, cast.practice, day, [cast.robin, cast.kai], children),
+    ):
+        run_plan(asked.pk, plan=partial(plan_here, workers=1))
+        asked.refresh_from_db()
+        keep(cast.robin, asked)
 
 
 def _about_mia(robin: Access, ana: Access, lopez: Access) -> None:

@@ -43,6 +43,12 @@ FOUND_ON = {
     "played": ("/c/{child}/play/", r"/play/(\w{12})/note/"),
     "planned": ("/", r"/c/{child}/play/(\w{12})/run/"),
     "board": ("/c/{child}/my-setup/", r"/my-setup/boards/(\d+)/"),
+    "day_plan": ("/", r"/timetables/(\w{12})/\d+/"),
+    "slot": ("/", r"/timetables/\w{12}/(\d+)/"),
+    "week_plan": ("/timetables/", r"/timetables/(\w{12})/\">Every week"),
+    "school": ("/timetables/", r"/timetables/schools/(\w{12})/"),
+    "school_class": ("/timetables/", r"/timetables/classes/(\w{12})/"),
+    "therapist": ("/timetables/", r"/timetables/hours/(\d+)/"),
     "study": ("/children/", r"published studies[\s\S]*?/c/(\w{12})/what-helps/"),
 }
 FOUND_BY_THE_CHILD = {"goal": ("/c/{child}/my/stones/", r"/my/stones/(\w{12})/")}

@@ -45,6 +45,7 @@ NO_PAGES = {
     "leave",
     "manifest",
     "offline_pages",
+    "outbox",
     "outbox_token",
     "service_worker",
     "not_this_week",
@@ -60,6 +61,7 @@ NO_PAGES = {
     "light_stone",
     "own_photo",
     "end_board",
+    "my_device",
     "change_board_item",
     "change_day_item",
     "take_out",
@@ -79,9 +81,14 @@ NO_PAGES |= {
     "unshare_toolkit",
     "shown_photo",
 }
+NO_PAGES |= {"keep_record", "answer_deletion", "carry_out_deletion", "decline_deletion", "kept_file"}
 NO_PAGES |= {"push_place", "stop_reminder"}
+NO_PAGES |= {"amend_report", "report_paper"}
+NO_PAGES |= {"choose_home_idea", "home_programme_paper", "remove_measure"}
+NO_PAGES |= {"kind_words", "record_level"}
 NO_PAGES |= {"switch_timeline", "thank_for_friday", "tick_sheet_paper", "link_sheet_paper", "class_sheet_paper"}
 NO_PAGES |= {"class_tell", "class_undo", "end_class_link", "take_out_of_class"}
+NO_PAGES |= {"keep_timetable", "plan_again", "drop_timetable", "leave_school", "remove_school", "remove_class"}
 # Behind a PIN, and what belongs to a class's link: looked at in test_class_link.py.
 NO_PAGES |= {"class_page", "class_cards", "class_passport", "class_friday", "class_sheet", "class_link", "link_sheet"}
 

@@ -17,6 +17,8 @@ from playwright.sync_api import Page
 from pebblepath.apps.myspace.models import Board, CheckIn
 from pebblepath.apps.people.models import User
 from pebblepath.apps.play.models import Group, Room, Session
+from pebblepath.apps.play.timetable.models import School, SchoolClass, Timetable
+from pebblepath.apps.reports.models import Batch, Report
 from pebblepath.apps.understanding.sharing import make_toolkit_link, open_links
 
 from .hand import Visitor
@@ -45,6 +47,25 @@ def places(home: LivedIn) -> Mapping[str, object]:
         "signed": home.signed.public_id,
         "made": Session.objects.exclude(proof={})[0].public_id,
         "room": Room.objects.get().public_id,
+        **_days_and_weeks(home),
+        "report": Report.objects.unsigned().filter(child=home.cast.mia, kind="school")[0].public_id,
+        "signed_report": Report.objects.signed().get(kind="payer").public_id,
+        "home_draft": Report.objects.unsigned().get(child=home.cast.mia, kind="home").public_id,
+        "batch": Batch.objects.get().public_id,
+    }
+
+
+def _days_and_weeks(home: LivedIn) -> Mapping[str, object]:
+    day, week = (Timetable.objects.get(kind=kind, kept_at__isnull=False) for kind in ("day", "week"))
+    return {
+        "day_plan": day.public_id,
+        "week_plan": week.public_id,
+        "asked_plan": Timetable.objects.get(state="asked").public_id,
+        "slot": day.slots.all()[0].pk,
+        "session_slot": week.slots.all()[0].pk,
+        "school": School.objects.get().public_id,
+        "school_class": SchoolClass.objects.get().public_id,
+        "therapist": home.cast.robin.pk,
     }
 
 

@@ -6,6 +6,7 @@ named gets the page that says there is nothing here.
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import uuid
 from collections.abc import Callable, Iterator
@@ -31,10 +32,13 @@ from pebblepath.apps.myspace.models import Board, BoardItem, CheckIn, DayItem
 from pebblepath.apps.myspace.setting_up import add_to_board, add_to_day, make_board
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import add_member, give_consent, invite
-from pebblepath.apps.people.models import Child, Consent, Invitation, Member, Role, Scope, Setting, User
+from pebblepath.apps.people.models import Child, Consent, Invitation, Member, Practice, Role, Scope, Setting, User
 from pebblepath.apps.play.door_cards import keep_card
 from pebblepath.apps.play.minutes import add_minutes
 from pebblepath.apps.play.models import Minutes, Session, TimeKind
+from pebblepath.apps.play.timetable.models import School, SchoolClass, SchoolPlace
+from pebblepath.apps.reports.models import Measure, Report
+from pebblepath.apps.reports.report_actions import Written, begin_report, keep_report, sign_report
 from pebblepath.apps.understanding.actions import give_card, make_passport_link, say
 from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, ToolkitLink, Trait
 from pebblepath.apps.understanding.photos import keep_photo
@@ -69,6 +73,8 @@ class Things:
     session: Session
     signed: Session
     minutes: Minutes
+    report: Report
+    signed_report: Report
 
 
 @dataclass(frozen=True)
@@ -100,6 +106,7 @@ def _things(therapist: Access, teller: Access, goal: Goal) -> Things:
     keep_photo(therapist, cushion, a_jpeg(), "The cushion.")
     today = therapist.child.today()
     own_space(therapist)
+    home_ideas(therapist)
     aunt = add_member(therapist.user, therapist.child, user=None, role=Role.OTHER, name="Aunt Rosa")
     give_consent(therapist.user, aunt, Scope.TIMELINE)
     return Things(
@@ -123,6 +130,8 @@ def _things(therapist: Access, teller: Access, goal: Goal) -> Things:
         session=play(therapist, goal),
         signed=_signed_session(therapist, goal),
         minutes=_minutes(therapist),
+        report=a_report(therapist),
+        signed_report=a_report(therapist, sign=True),
     )
 
 
@@ -134,10 +143,47 @@ def _signed_session(therapist: Access, goal: Goal) -> Session:
     return session
 
 
+def a_report(therapist: Access, *, sign: bool = False) -> Report:
+    """A progress report for school about the last month, as a draft or signed."""
+    today = therapist.child.today()
+    report = begin_report(therapist, "school", today - dt.timedelta(days=30), today, form_name="IEP", asked={})
+    if not sign:
+        return report
+    return sign_report(therapist, keep_report(therapist, report, Written(words={"need": "Two more months."})))
+
+
 def _minutes(therapist: Access) -> Minutes:
     minutes = Minutes(kind=TimeKind.TRAVEL, day=therapist.child.today(), minutes=20)
     add_minutes(therapist, minutes)
     return minutes
+
+
+def home_ideas(therapist: Access) -> None:
+    """A home programme that was given, a draft of a newer one, and a total that was typed in."""
+    today = therapist.child.today()
+    sign_report(therapist, begin_report(therapist, "home", today, today, asked={}))
+    begin_report(therapist, "home", today, today, asked={})
+    totals = [{"name": "Total", "value": "34"}]
+    Measure.objects.create(
+        child=therapist.child, name="A measure", day=today, licence_holder="Us", by=therapist.member, totals=totals
+    )
+
+
+def _a_class() -> SchoolClass:
+    """A class of a school where Mia's practice goes."""
+    practice = Practice.objects.get(name="Willow Street")
+    school, _ = School.objects.get_or_create(practice=practice, name="Oak School")
+    return SchoolClass.objects.get_or_create(school=school, name="Room 1")[0]
+
+
+def _school_place() -> dict[str, object]:
+    return {"school_class": _a_class().pk, "session_minutes": "30", "service": "alone"}
+
+
+def _placed() -> dict[str, object]:
+    """Nothing is sent; Mia is in a class, so that she can be taken out."""
+    SchoolPlace.objects.get_or_create(child=Child.objects.get(name="Mia"), school_class=_a_class())
+    return {}
 
 
 def _nothing(things: Things) -> list[object]:
@@ -175,7 +221,8 @@ class Row:
     @property
     def names_a_thing(self) -> bool:
         """Whether something of the child's stands in the address, beyond the child."""
-        return self.args is not _nothing and self.name not in {"give", "new_goal", "say", "my_card", "hello_step"}
+        no_things = {"give", "new_goal", "say", "my_card", "hello_step", "choose_home_idea"}
+        return self.args is not _nothing and self.name not in no_things
 
 
 def _goal(things: Things) -> list[object]:
@@ -242,6 +289,41 @@ def _session(things: Things) -> list[object]:
 
 def _signed(things: Things) -> list[object]:
     return [things.signed.public_id]
+
+
+def _home_draft(things: Things) -> list[object]:
+    return [Report.objects.get(child=things.child, kind="home", signed_at=None).public_id]
+
+
+def _home_pick() -> dict[str, object]:
+    draft = Report.objects.get(child__name="Mia", kind="home", signed_at=None)
+    return {"home0": [draft.facts["home"]["homes"][0]["ideas"][0]["key"]]}
+
+
+def _home_choice() -> dict[str, object]:
+    given = Report.objects.signed().get(child__name="Mia", kind="home")
+    return {"programme": given.public_id}
+
+
+def _measure_data() -> dict[str, object]:
+    typed = {"name": TYPED, "licence_holder": TYPED, "words": TYPED, "total1": TYPED, "value1": "34"}
+    return {**typed, "day": "2026-01-05"}
+
+
+def _report(things: Things) -> list[object]:
+    return [things.report.public_id]
+
+
+def _signed_report(things: Things) -> list[object]:
+    return [things.signed_report.public_id]
+
+
+def _amendment() -> dict[str, object]:
+    return {"words": TYPED, "reason": TYPED}
+
+
+def _days() -> dict[str, object]:
+    return {"kind": "school", "first": "2026-01-05", "last": "2026-02-05", "form_name": TYPED}
 
 
 def _note() -> dict[str, object]:
@@ -316,6 +398,10 @@ def _an_idea() -> dict[str, object]:
     return {"strategy": cushion.public_id, "day": cushion.child.today().isoformat(), "answer": "did"}
 
 
+def _a_level() -> dict[str, object]:
+    return {"went": "as_hoped", "day": "2026-01-05", "words": TYPED}
+
+
 def _a_message() -> dict[str, object]:
     return {"id": str(uuid.uuid4()), "to": ["all"], "words": TYPED}
 
@@ -383,6 +469,9 @@ CHILD_PAGES = (
     Row("voice", EVERYBODY, EVERYBODY, _goal, lambda: {"step": "2", "importance": "3"}, ("added", "voice")),
     Row("my_voice", "C", "C", _goal, lambda: {"step": "2"}, ("added", "voice")),
     Row("change_goal", "TF", "TF", _goal, _stones, ("changed", "goal")),
+    Row("scale", "T", "T", _goal, lambda: {"opinion": "suggests", "words": TYPED}, ("added", "scale review")),
+    Row("attainment", "T"),
+    Row("record_level", "", "T", _goal, lambda: _a_level(), ("added", "level")),
     Row("goal_state", "", "TF", _goal, lambda: {"state": "paused"}, ("changed", "goal")),
     Row("split_stone", "TF", "TF", lambda t: [t.goal.public_id, 3], lambda: {"words": TYPED}, ("changed", "stone")),
     Row("tick_pebble", "", EVERYBODY, lambda t: [t.goal.public_id, t.pebble.pk], deed=("changed", "pebble")),
@@ -394,6 +483,7 @@ CHILD_PAGES = (
     Row("book_paper", EVERYBODY),
     Row("your_data", "TF"),
     Row("your_data_file", "TF"),
+    Row("delete_record", "TF", "TF", data=lambda: {"words": TYPED}, deed=("added", "deletion")),
     Row("tell_victory", EVERYBODY, EVERYBODY, data=lambda: moment_data(pick="kind"), deed=("added", "moment")),
     Row("progress", EVERYBODY),
     Row("take_out", "TF"),
@@ -439,6 +529,25 @@ CHILD_PAGES = (
     Row("promise_minutes", "", "T", data=_promise, deed=("added", "promise")),
     Row("minutes_file", "T"),
     Row("remove_minutes", "", "T", lambda t: [t.minutes.pk], deed=("removed", "time")),
+    Row("reports", "TF"),
+    Row("new_report", "T", "T", data=_days, deed=("added", "report")),
+    Row("report", "T", "T", _report, lambda: {"act": "sign", "own-need": TYPED}, ("added", "signed_report")),
+    Row("report", "TF", args=_signed_report),
+    Row("report_paper", "TF", args=_signed_report),
+    Row("report_moments", "T", args=lambda t: [t.report.public_id, "g1-all"]),
+    Row("report_moments", "TF", args=lambda t: [t.signed_report.public_id, "g1-all"]),
+    Row("amend_report", "", "T", _signed_report, _amendment, ("added", "report_amendment")),
+    Row("home_programme", "TF"),
+    Row("home_programme_paper", "TF"),
+    Row("choose_home_idea", "", "F", lambda t: [0, 0], lambda: _home_choice(), ("changed", "home_programme")),
+    Row("pick_home_ideas", "T", "T", _home_draft, lambda: _home_pick(), ("changed", "report")),
+    Row("measures", "T", "T", data=_measure_data, deed=("added", "measure")),
+    Row(
+        "remove_measure", "", "T", lambda t: [t.child.measures.order_by("pk")[0].public_id], deed=("removed", "measure")
+    ),
+    Row("usual_visit", "T", "T", data=lambda: {"minutes": "45", "on_Tue": "9-12"}, deed=("added", "usual visit")),
+    Row("school_place", "T", "T", data=_school_place, deed=("added", "place at school")),
+    Row("leave_school", "", "T", data=_placed, deed=("removed", "place at school")),
     Row("my_space", "C"),
     Row("take_break", "", "C", data=lambda: {"id": str(uuid.uuid4())}, deed=("added", "moment")),
     Row("my_more", "C"),
@@ -461,6 +570,7 @@ CHILD_PAGES = (
     Row("own_photo", EVERYBODY, args=lambda t: [t.child.own_photos.get().pk]),
     Row("light_stone", "", "C", lambda t: [t.goal.public_id, 2], deed=("changed", "stone")),
     Row("my_setup", "TF", "TF", data=_my_setup, deed=("changed", "my space")),
+    Row("my_device", "", "TF", data=lambda: {"home": ""}, deed=("changed", "my space")),
     Row("new_board", "TF", "TF", data=lambda: {"name": TYPED}, deed=("added", "board")),
     Row("set_up_board", "TF", "TF", lambda t: [_board(t).pk], _a_picture, ("added", "board picture")),
     Row("end_board", "", "TF", lambda t: [_board(t).pk], deed=("removed", "board")),
@@ -498,22 +608,50 @@ PERSON_PAGES = {
     "practice_cards": ({"robin", "kai", "sam"}, set()),
     "rooms": ({"robin", "kai", "sam"}, set()),
     "new_room": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
+    "timetables": ({"robin", "kai", "sam"}, set()),
+    "plan_day": ({"robin", "kai", "sam"}, set()),
+    "plan_week": ({"robin", "kai", "sam"}, set()),
+    "shared_things": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
+    "new_school": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
     "new_group": ({"robin", "kai", "sam"}, set()),
     "unsigned": ({"robin", "kai", "sam"}, set()),
+    "all_reports": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
+    "report_year": ({"robin", "kai", "sam"}, {"robin", "kai", "sam"}),
+    "kept_records": ({"robin"}, {"robin"}),
+    "close_own_account": ({"robin", "kai", "ana", "lopez", "mia_herself", "joe", "sam", "nina"}, set()),
 }
 PERSON_DATA = {"new_child": _child(), "staff": {"name": TYPED, "email": "new@example.org"}}
 PERSON_DATA["new_room"] = {"name": TYPED, "spaces": ["mat"]}
+PERSON_DATA["shared_things"] = {"things": TYPED}
+PERSON_DATA["new_school"] = {"name": TYPED, "start": "8:15", "end": "14:45", "set_up_minutes": "10"}
+PERSON_DATA["kept_records"] = {"years": "10", "until_age": "25"}
 PERSON_DEEDS = {"new_child": ("added", "child"), "staff": ("invited", "staff"), "new_room": ("added", "room")}
+PERSON_DEEDS |= {"shared_things": ("changed", "shared things"), "new_school": ("added", "school")}
+PERSON_DATA |= {"all_reports": _days(), "report_year": {"school_form": TYPED, "payer_form": TYPED}}
+PERSON_DEEDS |= {"all_reports": ("added", "report_batch"), "report_year": ("changed", "report_year")}
+PERSON_DEEDS["kept_records"] = ("changed", "keeping rule")
 
 # A question from a reader and a card of a practice name no child; they are for staff, and there are tests by name.
 OF_STAFF = {"answer"}
 # What a script tells, and a page about several children: tests/apps/play.
 OF_STAFF |= {"sync_session", "run_group"}
 OF_STAFF |= {"room", "remove_room"}
+# Days and weeks of a practice: tests/apps/play/test_timetable.py and test_timetable_pages.py.
+OF_STAFF |= {"hours", "school", "remove_school", "new_class", "school_class", "remove_class"}
+OF_STAFF |= {"timetable", "keep_timetable", "plan_again", "drop_timetable", "slot"}
 OF_STAFF |= {"new_practice_card", "practice_card", "hide_practice_card", "remove_practice_card", "newer_practice_card"}
+
+# All reports of one therapist: tests/apps/reports/test_batch.py.
+OF_STAFF |= {"report_batch"}
+
+# Looks at a text, and names no child: tests/apps/people/test_kind_words.py.
+OF_STAFF |= {"kind_words"}
 
 # A class link names children about whom one may say who sees what; there are tests by name.
 OF_STAFF |= {"new_class_link", "class_link", "end_class_link", "take_out_of_class", "link_sheet", "link_sheet_paper"}
+
+# What follows on a wish to delete a record; there are tests by name.
+OF_STAFF |= {"keep_record", "answer_deletion", "carry_out_deletion", "decline_deletion", "kept_file"}
 
 # Open to everybody; each has a test by name.
 PUBLIC = {"articles", "article", "shown_passport", "home", "look", "join", "favicon", "demo_sign_in", "demo_truth"}
@@ -521,11 +659,12 @@ PUBLIC = {"articles", "article", "shown_passport", "home", "look", "join", "favi
 # Behind a toolkit link's token: tests/apps/understanding/test_sharing_the_toolkit.py.
 PUBLIC |= {"shown_toolkit", "shown_photo"}
 
-# A signed word ends a reminder, and a browser says where reminders go: tests/apps/understanding/test_reminders.py.
+# A signed word leads to the button that ends a reminder, and a browser says where reminders go: there are tests in
+# tests/apps/understanding/test_reminders.py.
 PUBLIC |= {"stop_reminder", "push_place"}
 
 # What a phone asks for; each has a test by name in test_offline.py.
-PUBLIC |= {"manifest", "service_worker", "offline", "offline_pages", "waiting", "outbox_token"}
+PUBLIC |= {"manifest", "service_worker", "offline", "offline_pages", "waiting", "outbox", "outbox_token"}
 PUBLIC |= {"go_tell", "go_right_now", "go_my_space"}
 
 # Behind a class's token and PIN; each has a test by name.

@@ -45,10 +45,10 @@ def keep_all(tellings: Sequence[Telling]) -> list[Victory]:
 def _reasons(draft: Draft, told: dict[int, _Told]) -> tuple[str, ...]:
     by_self = draft.help == Help.NONE
     if draft.goal is None or draft.step is None:
-        return victories(Told(None, 0, by_self, draft.asked_break), NOTHING_NEW)
+        return victories(Told(None, 0, by_self, draft.asked), NOTHING_NEW)
     start = draft.goal.start_step
     known = told.setdefault(draft.goal.pk, _Told(SoFar(start), draft.goal))
-    reasons = victories(Told(draft.step, start, by_self, draft.asked_break), known.so_far.before(draft.setting))
+    reasons = victories(Told(draft.step, start, by_self, draft.asked), known.so_far.before(draft.setting))
     known.so_far.add(draft.step, draft.setting, by_self=by_self)
     for step in range(draft.step + 1):
         known.lit_on.setdefault(step, draft.day)
@@ -73,6 +73,7 @@ def _moment(telling: Telling) -> Moment:
         proud=draft.proud,
         help=draft.help,
         asked_break=draft.asked_break,
+        asked_help=draft.asked_help,
         words=draft.words,
         told_at=telling.told_at,
         changed_at=telling.told_at,

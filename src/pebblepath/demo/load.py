@@ -25,16 +25,20 @@ from pebblepath.demo.circles import Circle, join_those_who_see_some_goals, make_
 from pebblepath.demo.class_link import write_to_each_other
 from pebblepath.demo.families import load_practice
 from pebblepath.demo.generator import calendar
+from pebblepath.demo.home_ideas import give_home_ideas
 from pebblepath.demo.own_spaces import set_up_own_spaces
 from pebblepath.demo.paths import give_strategies, make_goals, rest_a_strategy, settle_goals
 from pebblepath.demo.practice_cards import say_of_cards
 from pebblepath.demo.published import bring_in_studies
+from pebblepath.demo.reports import write_reports
 from pebblepath.demo.rooms import make_rooms, plan_today
+from pebblepath.demo.scales import look_at_scales
 from pebblepath.demo.schema import ChildTruth
 from pebblepath.demo.sessions import play_sessions
 from pebblepath.demo.sorted_cards import sort_some_cards
 from pebblepath.demo.stable import chance, stable_id
 from pebblepath.demo.telling import tellings_of
+from pebblepath.demo.timetable import plan_day_and_week
 from pebblepath.demo.voices import hear_voices
 from pebblepath.demo.week import say_how_the_week_is
 
@@ -94,11 +98,16 @@ def load_demo(
     sort_some_cards()
     say_about_all()
     hear_voices(seed)
+    look_at_scales(today)
     say_how_the_week_is()
     write_to_each_other(today)
     set_up_own_spaces()
+    say("Reports …")
+    write_reports(today)
+    give_home_ideas(today)
     say("Today’s sessions …")
     plan_today()
+    plan_day_and_week(today)
 
 
 def _begin_a_fair_try(today: dt.date, seed: int) -> None:

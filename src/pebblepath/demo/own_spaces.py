@@ -14,10 +14,12 @@ COLOURS = {"Mia": Colour.MOSS, "Noah": Colour.SKY}
 BOARDS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "Mia": {
         "My snack": (("apple", "Apple"), ("bread", "Toast"), ("carrot", "Carrot")),
+        "I need": (("help", "Help"), ("water", "Water"), ("quiet", "Quiet"), ("hug", "A hug")),
         "First at the clinic": (("slide", "Slide"), ("drawing", "Draw"), ("train", "Trains"), ("tent", "Tent")),
     },
     "Noah": {"A song": (("music", "My song"), ("drum", "Drums"))},
 }
+TO_ASK = "I need"
 DAYS = {
     "Mia": (
         ("bread", "Breakfast", When.EVERY),
@@ -38,7 +40,7 @@ def set_up_own_spaces() -> None:
         family, child = _access(name, Role.FAMILY), _access(name, Role.CHILD)
         keep_setup(family, Setup(child=family.child, colour=COLOURS[name]))
         for board, pictures in BOARDS[name].items():
-            made = make_board(family, Board(name=board))
+            made = make_board(family, Board(name=board, asks=board == TO_ASK))
             for symbol, words in pictures:
                 add_to_board(family, made, BoardItem(symbol=symbol, words=words))
         for symbol, words, when in DAYS[name]:

@@ -143,6 +143,7 @@ def _catch(access: Access, session: Session, row: dict[str, Any]) -> None:
         felt_good=row.get("felt"),
         proud=row.get("proud"),
         asked_break=row.get("asked_break", False),
+        asked_help=row.get("asked_help", False),
         words=row.get("words", ""),
         strategies=list(access.child.strategies.filter(card__in=row.get("strategies", []))),
     )

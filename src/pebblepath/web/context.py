@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from pebblepath.apps.people.models import Role, Scope, Theme, User
+from pebblepath.apps.play.notes import reads_for_family
 from pebblepath.web.outbox import person_key
 
 LOOK_COOKIE = "look"
@@ -25,5 +26,6 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "here": getattr(match, "view_name", ""),
         "on_staff": access.is_therapist if access else False,
         "may_play": access.may(Scope.PLAY) if access else False,
+        "sees_play": access.may(Scope.PLAY) or reads_for_family(access) if access else False,
         "is_child": bool(access and access.member.role == Role.CHILD),
     }

@@ -23,7 +23,7 @@ from pebblepath.apps.moments.class_links import cookie_of, hash_of
 from pebblepath.apps.moments.class_models import ClassLink, ClassPlace, FridayPick
 from pebblepath.apps.moments.models import Moment, Version
 from pebblepath.apps.people.actions import add_member, take_back_consent
-from pebblepath.apps.people.models import AuditLine, Child, Member, Role, Scope
+from pebblepath.apps.people.models import AuditLine, Child, Consent, Member, Role, Scope
 from pebblepath.apps.understanding.actions import give_card, give_own, say
 from pebblepath.apps.understanding.models import Kind, Strategy, Trait
 from pebblepath.commands.remind import remind
@@ -628,7 +628,8 @@ def test_two_picks_and_a_sentence_reach_the_therapist(client: Client, school: Cl
     assert tell_friday(client, school, school.cast.cushion, words="Best after lunch.") == 302
     pick = FridayPick.objects.get()
     assert list(pick.strategies.all()) == [school.cast.cushion] and pick.week.weekday() == 0
-    assert friday.newest_friday(school.cast.access(school.cast.robin)) == pick
+    waits = friday.waiting_fridays([school.cast.access(school.cast.robin)])[school.cast.mia.pk]
+    assert (waits.pick, waits.helped, waits.words) == (pick.pk, ("Wobble cushion",), "Best after lunch.")
     client.force_login(school.cast.robin)
     assert "Best after lunch." in page(client, fridays(school))
 
@@ -644,6 +645,50 @@ def test_the_teacher_sees_that_it_was_read_and_what_came_of_it(client: Client, s
     url = reverse("thank_for_friday", args=[school.cast.mia.public_id, FridayPick.objects.get().pk])
     assert therapist.post(url, {"thanks": friday.READY_THANKS[1]}).status_code == 302
     assert friday.READY_THANKS[1] in page(client, school.url("class_friday", school.cast.mia))
+
+
+def test_a_sentence_of_friday_is_kept_as_it_was_written_and_one_other_way_to_say_it_is_offered(
+    client: Client, school: Class
+):
+    enter(client, school)
+    assert "If you like" not in page(client, school.url("class_friday", school.cast.mia))
+    tell_friday(client, school, school.cast.cushion, words="She refused to line up, then sang.")
+    assert FridayPick.objects.get().words == "She refused to line up, then sang."
+    told = page(client, school.url("class_friday", school.cast.mia))
+    assert "If you like, “refused to” can also be said this way:" in told and "chose not to" in told
+
+
+def test_the_newest_friday_stands_on_the_therapists_day_until_it_is_read(as_, client: Client, school: Class, now_is):
+    enter(client, school)
+    tell_friday(client, school, school.cast.cushion, words="Best after lunch.")
+    robin = Client()
+    robin.force_login(school.cast.robin)
+    day = page(robin, "/")
+    assert "What helped at school:" in day and "Wobble cushion. “Best after lunch.”" in day and fridays(school) in day
+    assert FridayPick.objects.get().read_at is None
+    robin.get(fridays(school))
+    assert "What helped at school:" not in page(robin, "/")
+    assert "Robin read it on" in page(client, school.url("class_friday", school.cast.mia))
+
+
+def test_of_two_fridays_that_wait_the_newer_one_stands_on_the_day(client: Client, school: Class):
+    mia = school.cast.access(school.cast.lopez)
+    for weeks, words in ((0, "New words."), (1, "Old words.")):
+        pick = friday.tell_friday(mia, friday.week_of(mia.child.today()) - dt.timedelta(weeks=weeks), [], words)
+        FridayPick.objects.filter(pk=pick.pk).update(told_at=timezone.now() - dt.timedelta(weeks=weeks))
+    client.force_login(school.cast.robin)
+    day = page(client, "/")
+    assert "New words." in day and "Old words." not in day
+    FridayPick.objects.update(told_at=timezone.now() - dt.timedelta(days=22))
+    assert "What helped at school" not in page(client, "/")
+
+
+def test_who_reads_some_goals_only_has_no_friday_on_the_day(cast: Cast):
+    robin = cast.access(cast.robin)
+    friday.tell_friday(cast.access(cast.lopez), friday.week_of(cast.mia.today()), [cast.cushion], "")
+    assert set(friday.waiting_fridays([robin])) == {cast.mia.pk}
+    Consent.objects.filter(member=robin.member, scope=Scope.TIMELINE).update(goal_id=cast.circle_time.public_id)
+    assert friday.waiting_fridays([cast.access(cast.robin), cast.access(cast.ana)]) == {}
 
 
 def test_a_parent_reads_a_friday_without_it_being_told_as_read_by_the_therapist(as_, client: Client, school: Class):

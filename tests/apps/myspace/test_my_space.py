@@ -472,3 +472,49 @@ def test_what_was_told_in_one_home_stays_there_until_it_was_agreed(as_, cast: Ca
     assert read_by(cast, cast.ana).strip() == ""
     give_consent(cast.robin, cast.access(cast.ana).member, Scope.OTHER_HOME)
     assert "Sleepy" in read_by(cast, cast.ana)
+
+
+# Boards to ask with.
+
+
+@pytest.fixture
+def needs(cast: Cast) -> Own:
+    ana = cast.access(cast.ana)
+    board = make_board(ana, Board(name="I need", asks=True))
+    water = add_to_board(ana, board, BoardItem(symbol="water", words="Water"))
+    add_to_board(ana, board, BoardItem(symbol="help", words="Help"))
+    return Own(board, water, DayItem(), DayItem())
+
+
+def test_what_is_picked_from_a_board_to_ask_with_is_a_victory(as_, cast: Cast, needs: Own):
+    pick(as_(cast.mia_herself), cast, needs, str(needs.apple.pk))
+    moment = Moment.objects.get()
+    assert moment.told_by_child and moment.asked_help and not moment.asked_break
+    assert moment.words == "I need: Water." and moment.victories.get().kind == "asked"
+    assert str(Choice.objects.get()) == "I need: Water"
+    river = as_(cast.ana).get(url(cast, "river")).content.decode()
+    assert "I need: Water." in river and "Asked for what was needed" in river
+
+
+def test_two_touches_are_one_asking_and_another_thing_is_another(as_, cast: Cast, needs: Own, now_is):
+    mia, id = as_(cast.mia_herself), str(uuid.uuid4())
+    pick(mia, cast, needs, str(needs.apple.pk), id)
+    pick(mia, cast, needs, str(needs.apple.pk), id)
+    pick(mia, cast, needs, str(needs.apple.pk))
+    assert Moment.objects.count() == 1
+    pick(mia, cast, needs, str(needs.board.items.get(symbol="help").pk))
+    assert Moment.objects.count() == 2
+    now_is(timezone.now() + dt.timedelta(minutes=11))
+    pick(mia, cast, needs, str(needs.apple.pk))
+    assert Moment.objects.count() == 3
+
+
+def test_a_choice_from_any_other_board_asks_for_nothing(as_, cast: Cast, own: Own):
+    pick(as_(cast.mia_herself), cast, own, str(own.apple.pk))
+    assert Choice.objects.exists() and not Moment.objects.exists()
+
+
+def test_a_board_is_made_to_ask_with(as_, cast: Cast):
+    as_(cast.ana).post(url(cast, "new_board"), {"name": "I need", "asks": "on"})
+    assert Board.objects.get().asks
+    assert "to ask with" in as_(cast.ana).get(url(cast, "my_setup")).content.decode()

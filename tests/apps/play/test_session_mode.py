@@ -89,6 +89,16 @@ def test_a_first_time_is_told_back(as_: As, cast: Cast, session: Session):
     ]
 
 
+def test_that_help_was_asked_for_is_told_back_as_a_victory(as_: As, cast: Cast, session: Session):
+    tapped = row(None, asked_help=True)
+    send(as_(cast.robin), session, told(tapped))
+    moment = Moment.objects.get()
+    assert moment.asked_help and not moment.asked_break and moment.victories.get().kind == "asked"
+    assert "&quot;asked_help&quot;: true" in page_of(as_(cast.robin), session)
+    send(as_(cast.robin), session, told(tapped | {"rev": 2, "asked_help": False, "felt_good": 2}, rev=2))
+    assert not Victory.objects.exists()
+
+
 def test_two_moments_told_at_once_make_one_first_time(as_: As, cast: Cast, session: Session):
     """Also when both come together after a while without network, and the later one stands first."""
     now = timezone.now()

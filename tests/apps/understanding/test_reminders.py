@@ -1,4 +1,4 @@
-"""Reminders: off until asked for, few, quiet at night, never twice, and ended in one tap."""
+"""Reminders: off until asked for, few, quiet at night, never twice, and ended by one button."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pywebpush
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.core import mail
+from django.test import Client
 from django.urls import reverse
 
 from cast import Cast
@@ -112,17 +113,47 @@ def test_a_mail_server_that_is_away_doesnt_keep_others_from_theirs(as_, cast: Ca
     assert send_what_is_due(TUESDAY) == 2 and [letter.to for letter in mail.outbox] == [[cast.joe.email]]
 
 
-def test_one_tap_in_the_mail_ends_it_without_signing_in(as_, client, cast: Cast):
+def stop_in_the_mail(as_: Any, client: Any, cast: Cast) -> str:
+    """The address that ends the reminders, out of a letter that was sent; nobody is signed in."""
     ask(as_, cast)
     send_what_is_due(TUESDAY)
-    stop = stop_path(Reminder.objects.get())
-    assert stop in mail.outbox[0].body and stop in mail.outbox[0].extra_headers["List-Unsubscribe"]
     client.logout()
+    return stop_path(Reminder.objects.get())
+
+
+def test_opening_the_link_of_the_mail_changes_nothing_as_programs_open_every_link(as_, client, cast: Cast):
+    stop = stop_in_the_mail(as_, client, cast)
+    assert stop in mail.outbox[0].body
     page = client.get(stop)
-    assert page.status_code == 200 and "They are off." in page.content.decode() and "Mia" not in page.content.decode()
-    assert send_what_is_due(TUESDAY + dt.timedelta(days=7)) == 0
-    assert client.post(stop).status_code == 200
-    assert client.get(stop[:-3] + "xx/").status_code == 404
+    assert page.status_code == 200 and "Turn them off" in page.content.decode() and "Mia" not in page.content.decode()
+    assert client.head(stop).status_code == 200
+    assert Reminder.objects.get().is_on and send_what_is_due(TUESDAY + dt.timedelta(days=7)) == 1
+
+
+def test_the_one_button_of_that_page_ends_them_without_signing_in(as_, cast: Cast):
+    client = Client(enforce_csrf_checks=True)
+    stop = stop_in_the_mail(as_, client, cast)
+    page = client.post(stop).content.decode()
+    assert "They are off." in page and "Turn them off" not in page
+    assert not Reminder.objects.get().is_on and send_what_is_due(TUESDAY + dt.timedelta(days=7)) == 0
+    assert "They are off." in client.get(stop).content.decode()
+
+
+def test_a_mail_program_ends_them_by_its_own_button(as_, cast: Cast):
+    """RFC 8058: both headers, and one POST of what the second one says."""
+    client = Client(enforce_csrf_checks=True)
+    stop = stop_in_the_mail(as_, client, cast)
+    headers = mail.outbox[0].message()
+    assert headers["List-Unsubscribe"] == f"<{module.address(stop)}>"
+    assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert client.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert not Reminder.objects.get().is_on
+
+
+def test_a_link_that_we_didnt_write_ends_nothing(as_, client, cast: Cast):
+    stop = stop_in_the_mail(as_, client, cast)
+    assert client.get(stop[:-3] + "xx/").status_code == client.post(stop[:-3] + "xx/").status_code == 404
+    assert Reminder.objects.get().is_on
 
 
 def test_it_is_turned_off_and_on_again_on_the_page(as_, cast: Cast):

@@ -62,8 +62,8 @@ def test_not_this_week_is_a_normal_answer(as_, cast: Cast, now_is):
 
 
 def test_what_rests_can_be_taken_up_again(as_, cast: Cast):
-    for _ in range(2):
-        as_(cast.ana).post(url(cast, "not_this_week", cast.cushion.public_id))
+    for rest in ("1", "0"):
+        as_(cast.ana).post(url(cast, "not_this_week", cast.cushion.public_id), {"rest": rest})
     cast.cushion.refresh_from_db()
     assert cast.cushion.not_before is None
 

@@ -50,6 +50,7 @@ FULL = replace(
     felt=(2, 2, 1),
     proud=1,
     breaks=2,
+    asks=1,
     supports=(("Wobble cushion", 3),),
 )
 

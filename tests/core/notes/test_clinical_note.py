@@ -66,6 +66,7 @@ FACTS = st.builds(
     felt=st.lists(st.integers(0, 2), max_size=5).map(tuple),
     proud=st.integers(0, 3),
     breaks=st.integers(0, 3),
+    asks=st.integers(0, 3),
     supports=st.lists(st.tuples(NAMES, st.integers(1, 4)), max_size=2).map(tuple),
 )
 
@@ -134,6 +135,7 @@ def test_a_full_note_reads_as_it_was_tapped():
             "Help with “I join circle time, my way”: all by herself 2, a reminder 1, some help 1.\n"
             "Supports at hand (moments): Wobble cushion 3.\n"
             "Mia asked for a break twice.\n"
+            "Mia asked for help or for something needed once.\n"
             "Noted in play: Hummed along before the song began."
         ),
         "assessment": (

@@ -28,6 +28,7 @@ def test_the_family_reads_what_was_played_reached_and_felt():
         "It felt good twice.",
         "Mia was proud.",
         "Mia asked for a break twice.",
+        "Mia asked for help once.",
         "There to help: Wobble cushion.",
         "Next we can try “I join in for three songs”.",
         "An idea for home: Rock on a cushion and sing.",
@@ -45,6 +46,7 @@ def test_the_child_is_told_what_she_said_first():
         "It felt good twice.",
         "You were proud.",
         "You asked for a break.",
+        "You asked for help.",
         "Next we can try “I join in for three songs”.",
     ]
 

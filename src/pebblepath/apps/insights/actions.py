@@ -78,11 +78,12 @@ def begin_try_out(
 
 
 @transaction.atomic
-def skip_day(access: Access, try_out: TryOut, day: dt.date) -> None:
+def skip_day(access: Access, try_out: TryOut, day: dt.date, *, skip: bool = True) -> None:
     """Let a day go, or take it up again."""
-    skipped, made = SkippedDay.objects.get_or_create(try_out=try_out, day=day, defaults={"by": access.user})
-    if not made:
-        skipped.delete()
+    if skip:
+        SkippedDay.objects.get_or_create(try_out=try_out, day=day, defaults={"by": access.user})
+    else:
+        SkippedDay.objects.filter(try_out=try_out, day=day).delete()
     audit.record(access.user, Deed.CHANGED, "try-out", ref=f"{try_out.public_id} {day}", child=access.child)
 
 

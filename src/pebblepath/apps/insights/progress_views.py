@@ -18,7 +18,9 @@ def progress(request: HttpRequest, access: Access) -> HttpResponse:
     chosen = request.GET.get("goal")
     if not goals and not chosen:
         return render(request, "insights/progress.html", {"goals": goals})
-    goal = get_object_or_404(Goal.objects.seen_by(access), public_id=chosen) if chosen else goals[0]
+    goal = next((goal for goal in goals if not chosen or goal.public_id == chosen), None)
+    if goal is None:  # one that is finished, or none of hers
+        goal = get_object_or_404(Goal.objects.seen_by(access), public_id=chosen)
     stones, today = list(goal.stones.all()), access.child.today()
     context = {
         "goals": goals,

@@ -17,6 +17,7 @@ from pebblepath.apps.insights.try_outs import chances, days_of, moments_a_day, o
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Household, Scope, Setting
+from pebblepath.apps.people.waiting import tapped_on
 
 
 @child_page(Scope.SHAPE)
@@ -82,13 +83,13 @@ def try_out(request: HttpRequest, access: Access, try_out: str) -> HttpResponse:
 @require_POST
 @child_page(Scope.TELL)
 def skip(request: HttpRequest, access: Access, try_out: str) -> HttpResponse:
-    """Let today go, or take it up again."""
+    """Let today go, or take it up again; the form says which."""
     found = _try_out(access, try_out)
-    today = access.child.today()
+    today = tapped_on(request, access.child)
     if not found.runs_on(today) or found.number_of(today) is None:
         messages.error(request, "Today isn’t a day of this try-out.")
         return redirect("try_out", access.child.public_id, try_out)
-    actions.skip_day(access, found, today)
+    actions.skip_day(access, found, today, skip=request.POST.get("skip") != "0")
     return redirect("child", access.child.public_id)
 
 

@@ -40,6 +40,7 @@ class Draft:
     proud: bool | None = None
     help: int | None = None
     asked_break: bool = False
+    asked_help: bool = False
     words: str = ""
     strategies: Sequence[Strategy] = field(default=())
 
@@ -47,6 +48,11 @@ class Draft:
     def day(self) -> dt.date:
         """The date where it happened."""
         return self.happened_at.astimezone(ZoneInfo(self.time_zone)).date()
+
+    @property
+    def asked(self) -> bool:
+        """Whether the child asked for something that was needed: a break, help, or a thing."""
+        return self.asked_break or self.asked_help
 
 
 def record_moment(access: Access, draft: Draft) -> tuple[Moment, bool]:
@@ -142,19 +148,20 @@ def put_back(access: Access, moment: Moment) -> None:
 
 
 @transaction.atomic
-def cheer(access: Access, victory: Victory) -> None:
+def cheer(access: Access, victory: Victory, *, on: bool = True) -> None:
     """Cheer for a victory, or take the cheer back."""
-    if victory.cheers.filter(pk=access.member.pk).exists():
-        victory.cheers.remove(access.member)
-    else:
+    if on:
         victory.cheers.add(access.member)
+    else:
+        victory.cheers.remove(access.member)
     audit.record(access.user, Deed.CHANGED, "cheer", ref=victory.moment_id, child=access.child)
 
 
 def _fill(moment: Moment, draft: Draft, access: Access) -> None:
     moment.goal, moment.step, moment.ease = draft.goal, draft.step, draft.ease
     moment.happened_at, moment.day, moment.time_zone = draft.happened_at, draft.day, draft.time_zone
-    moment.setting, moment.words, moment.asked_break = draft.setting, draft.words, draft.asked_break
+    moment.asked_break, moment.asked_help = draft.asked_break, draft.asked_help
+    moment.setting, moment.words = draft.setting, draft.words
     moment.felt_good, moment.proud, moment.help = draft.felt_good, draft.proud, draft.help
     # A home is named only for what happened there: school is the same for both homes.
     moment.household = access.member.household if draft.setting == Setting.HOME else None
@@ -171,7 +178,7 @@ def _victories(draft: Draft, but: Moment | None = None) -> tuple[str, ...]:
     What was celebrated as a first time isn't one again when an earlier day is told, or changed, later.
     """
     start = draft.goal.start_step if draft.goal else 0
-    told = Told(draft.step, start, draft.help == Help.NONE, draft.asked_break)
+    told = Told(draft.step, start, draft.help == Help.NONE, draft.asked)
     if draft.goal is None or draft.step is None or draft.step < start:
         return victories(told, NOTHING_NEW)
     earlier = Moment.objects.kept().filter(goal=draft.goal, happened_at__lt=draft.happened_at, step__isnull=False)
@@ -269,6 +276,7 @@ def _draft_of(moment: Moment) -> Draft:
         step=moment.step,
         help=moment.help,
         asked_break=moment.asked_break,
+        asked_help=moment.asked_help,
     )
 
 
@@ -282,6 +290,7 @@ def _keep_version(access: Access, moment: Moment) -> None:
             "proud",
             "help",
             "asked_break",
+            "asked_help",
             "words",
             "setting",
             "time_zone",

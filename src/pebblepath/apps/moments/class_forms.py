@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.understanding.models import Strategy
 
 HOW_LONG = ((14, "two weeks"), (45, "six weeks"), (100, "a term"), (300, "a school year"))
@@ -137,7 +138,8 @@ class FridayForm(forms.Form):
         required=False,
         max_length=200,
         label="One sentence, if you like",
-        widget=forms.TextInput,
+        # A link has no account to ask for better words by: they are offered once it is kept.
+        widget=forms.TextInput(offering()),
         error_messages={"max_length": "A sentence has up to 200 letters here; yours has %(show_value)d."},
     )
 

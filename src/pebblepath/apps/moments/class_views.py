@@ -24,6 +24,7 @@ from pebblepath.apps.moments.class_links import (
 from pebblepath.apps.moments.class_links import anchor as anchor_of
 from pebblepath.apps.moments.desk_cards import desk_cards
 from pebblepath.apps.people.actions import NotPossible
+from pebblepath.apps.people.kind_words import KIND, Reader, hints_for
 from pebblepath.apps.understanding.about import passport_of
 
 
@@ -156,5 +157,7 @@ def class_friday(request: HttpRequest, room: Room, place: str) -> HttpResponse:
         return redirect("class_friday", room.token, place)
     room.opened("class_friday", [seat])
     told = [(pick, friday.answer_to(pick)) for pick in before]
-    context = {"room": room, "seat": seat, "form": form, "told": told, "now": timezone.localtime()}
+    kept = this_week.words if this_week and not form.is_bound else ""
+    found = hints_for(Reader.AROUND, kept, (KIND,))
+    context = {"room": room, "seat": seat, "form": form, "told": told, "now": timezone.localtime(), "found": found}
     return render(request, "moments/class_friday.html", context, status=400 if form.errors else 200)

@@ -17,6 +17,8 @@ from pebblepath.apps.goals.models import Goal, Stone
 from pebblepath.apps.moments.actions import EARLIEST, Draft
 from pebblepath.apps.moments.models import Ease, Feeling, Help, Moment
 from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.kind_words import KIND, STAFF
+from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.people.models import Setting
 from pebblepath.apps.understanding.models import Strategy
 
@@ -83,8 +85,9 @@ class MomentForm(forms.Form):
         label="How much help?",
     )
     asked_break = forms.BooleanField(required=False, label="Asked for a break")
+    asked_help = forms.BooleanField(required=False, label="Asked for help, or for a thing")
     words = forms.CharField(
-        required=False, max_length=600, label="In a few words", widget=forms.Textarea(attrs={"rows": 3})
+        required=False, max_length=600, label="In a few words", widget=forms.Textarea(offering(KIND, STAFF, rows=3))
     )
     strategies = forms.MultipleChoiceField(
         required=False, widget=forms.CheckboxSelectMultiple, label="What was there to help?"
@@ -137,6 +140,7 @@ class MomentForm(forms.Form):
             "proud",
             "help",
             "asked_break",
+            "asked_help",
             "words",
             "time_zone",
         )
@@ -206,6 +210,7 @@ class MomentForm(forms.Form):
             proud=data["proud"] or None,
             help=data["help"],
             asked_break=data["asked_break"],
+            asked_help=data["asked_help"],
             words=data["words"],
             strategies=[self.given[s] for s in data["strategies"]],
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,6 +17,7 @@ from pebblepath.apps.understanding.models import Strategy
 
 FRIDAY = 4
 LATELY = dt.timedelta(days=21)
+WAITING = ("pk", "member__name", "week", "words", "strategies__name")
 READY_THANKS = (
     "Thank you! We will keep doing this.",
     "Thank you! This changes what we do next.",
@@ -69,11 +71,36 @@ def fridays_of(access: Access) -> QuerySet[FridayPick]:
     return told.prefetch_related("strategies")
 
 
-def newest_friday(access: Access) -> FridayPick | None:
-    """The newest Friday of the last three weeks, for a day's page; None where there is none, or it isn't theirs."""
-    if not may_read_fridays(access):
-        return None
-    return fridays_of(access).filter(told_at__gte=timezone.now() - LATELY).first()
+@dataclass(frozen=True)
+class Waiting:
+    """What a class told on a Friday that no therapist has read yet.
+
+    Attributes:
+        pick: its key.
+        by: how the circle calls the class.
+        week: the Monday of the week that it is about.
+        helped: names of what helped, in the order of the toolkit.
+        words: a sentence, if there is one.
+    """
+
+    pick: int
+    by: str
+    week: dt.date
+    helped: tuple[str, ...]
+    words: str
+
+
+def waiting_fridays(accesses: Sequence[Access]) -> dict[int, Waiting]:
+    """For each child, by its key, the newest Friday of the last three weeks that waits for a therapist; one query."""
+    children = [one.child.pk for one in accesses if one.is_therapist and may_read_fridays(one)]
+    told = FridayPick.objects.filter(member__child__in=children, read_at=None, told_at__gte=timezone.now() - LATELY)
+    rows = told.order_by("-told_at", "-pk", "strategies__pk").values_list("member__child", *WAITING)
+    waiting: dict[int, Waiting] = {}
+    for child, pick, by, week, words, strategy in rows:
+        had = waiting.setdefault(child, Waiting(pick, by, week, (), words))
+        if had.pick == pick and strategy:
+            waiting[child] = replace(had, helped=(*had.helped, strategy))
+    return waiting
 
 
 def read(access: Access, picks: Sequence[FridayPick]) -> None:

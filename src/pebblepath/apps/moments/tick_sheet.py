@@ -247,6 +247,7 @@ def _draft(row: SheetRow, cell: Cell) -> Draft:
         proud=had.proud,
         help=had.help,
         asked_break=had.asked_break,
+        asked_help=had.asked_help,
         words=had.words,
         strategies=list(had.strategies.all()),
     )

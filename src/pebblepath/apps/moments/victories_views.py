@@ -19,10 +19,10 @@ from pebblepath.apps.moments import actions
 from pebblepath.apps.moments.models import Moment, MomentQuerySet, Victory, VictoryKind
 from pebblepath.apps.moments.victory_forms import VictoryForm
 from pebblepath.apps.moments.views import before_mark, mark_of
-from pebblepath.apps.moments.waiting import waited
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Scope, Setting
+from pebblepath.apps.people.waiting import waited
 
 A_PAGE = 24
 # Each reason has a colour of its own, so that a river isn't grey; none is worth more than another.
@@ -116,13 +116,15 @@ def _title(moment: Moment, kinds: set[str]) -> str:
         return moment.goal.title
     if moment.asked_break:
         return "“I need a break”"
+    if moment.asked_help:
+        return moment.words or "Asked for help"
     return moment.words if VictoryKind.TOLD in kinds and moment.words else "A good moment"
 
 
 def _symbol(moment: Moment, kinds: set[str]) -> str:
     if moment.goal:
         return moment.goal.symbol
-    return "break" if moment.asked_break else "celebrate"
+    return "break" if moment.asked_break else "help" if moment.asked_help else "celebrate"
 
 
 @child_page(Scope.TELL)

@@ -17,12 +17,14 @@ from pebblepath.apps.goals.models import Goal, State
 from pebblepath.apps.goals.paths import paths_of
 from pebblepath.apps.moments import actions
 from pebblepath.apps.moments.forms import ImportForm, MomentForm
+from pebblepath.apps.moments.friday import may_read_fridays
 from pebblepath.apps.moments.models import Moment, MomentQuerySet, Victory
-from pebblepath.apps.moments.waiting import waited
+from pebblepath.apps.moments.same_page import is_of_two_homes, same_for_all
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Deed, Member, Scope, Setting
+from pebblepath.apps.people.waiting import waited
 
 if TYPE_CHECKING:
     from pebblepath.apps.moments.exchange import Imported
@@ -84,10 +86,11 @@ def _keep(request: HttpRequest, access: Access, form: MomentForm) -> HttpRespons
 
 @child_page()
 def timeline(request: HttpRequest, access: Access) -> HttpResponse:
-    """What was told, the newest first, filtered by setting, person and goal."""
-    moments = Moment.objects.kept().seen_by(access)
-    chosen = _chosen(request.GET)
-    moments = _filtered(moments, chosen)
+    """What was told, the newest first, filtered by setting, person and goal, or to what is the same for everyone."""
+    offers_same, chosen = is_of_two_homes(access), _chosen(request.GET)
+    moments = _filtered(Moment.objects.kept().seen_by(access), chosen)
+    if offers_same and "same" in chosen:
+        moments = same_for_all(moments, access)
     page = list(with_all(before_mark(moments, request.GET.get("before", "")))[: A_PAGE + 1])
     more = page[A_PAGE - 1] if len(page) > A_PAGE else None
     context = {
@@ -97,7 +100,10 @@ def timeline(request: HttpRequest, access: Access) -> HttpResponse:
         "goals": Goal.objects.seen_by(access),
         "people": Member.objects.filter(child=access.child),
         "settings": Setting.choices,
+        "offers_same": offers_same,
         "may_take": access.may(Scope.TAKE),
+        "may_tell": access.may(Scope.TELL),
+        "reads_fridays": may_read_fridays(access),
     }
     template = "moments/timeline.html#page" if _wants_part(request) else "moments/timeline.html"
     return render(request, template, context)
@@ -109,7 +115,7 @@ def _wants_part(request: HttpRequest) -> bool:
 
 
 def _chosen(query: QueryDict) -> dict[str, str]:
-    return {name: query.get(name, "") for name in ("setting", "person", "goal") if query.get(name)}
+    return {name: query.get(name, "") for name in ("setting", "person", "goal", "same") if query.get(name)}
 
 
 def _filtered(moments: MomentQuerySet, chosen: dict[str, str]) -> MomentQuerySet:
@@ -179,12 +185,10 @@ def remove(request: HttpRequest, access: Access, moment: str) -> HttpResponse:
 @require_POST
 @child_page()
 def cheer(request: HttpRequest, access: Access, victory: int) -> HttpResponse:
-    """Cheer, or take it back."""
+    """Cheer, or take it back; the form says which, so that saying it twice does no harm."""
     seen = Moment.objects.kept().seen_by(access)
     found = get_object_or_404(Victory.objects.select_related("moment"), pk=victory, moment__in=seen)
-    actions.cheer(access, found)
-    if _wants_part(request):
-        return render(request, "moments/_victory.html", {"victory": found})
+    actions.cheer(access, found, on=request.POST.get("cheer") != "0")
     return redirect("river" if "river" in request.POST else "child", access.child.public_id)
 
 

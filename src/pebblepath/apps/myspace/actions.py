@@ -16,15 +16,15 @@ from pebblepath.apps.moments.actions import Draft, change_moment, record_moment
 from pebblepath.apps.moments.models import Moment
 from pebblepath.apps.myspace.card_sort import PictureCard
 from pebblepath.apps.myspace.models import Away, BoardItem, CardAnswer, CheckIn, Choice, DayItem, Hidden, Says
-from pebblepath.apps.myspace.screens import Wish
+from pebblepath.apps.myspace.screens import A_WHILE, Wish
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Deed, Setting
+from pebblepath.apps.people.waiting import AT_ONCE
 from pebblepath.apps.understanding.actions import end_trait, say
 from pebblepath.apps.understanding.models import Trait
 
-AT_ONCE = dt.timedelta(0)
 OwnWordT = TypeVar("OwnWordT", CheckIn, Choice)
 
 
@@ -38,6 +38,10 @@ def ask_for_break(access: Access, id: uuid.UUID, *, waited: dt.timedelta = AT_ON
         setting=Setting(access.member.setting),
         asked_break=True,
     )
+    return _record(access, draft)
+
+
+def _record(access: Access, draft: Draft) -> Moment:
     try:
         return record_moment(access, draft)[0]
     except NotPossible:
@@ -79,7 +83,7 @@ def say_more(access: Access, told: CheckIn, *, where: str = "", feeling: str = "
 
 @transaction.atomic
 def choose(access: Access, id: uuid.UUID, item: BoardItem, *, waited: dt.timedelta = AT_ONCE) -> Choice:
-    """Keep what she picked from a board; the same id keeps it once."""
+    """Keep what she picked from a board; the same id keeps it once. From a board to ask with, she asked for it."""
     picked: dict[str, str | BoardItem] = {
         "item": item,
         "board_name": item.board.name,
@@ -88,7 +92,18 @@ def choose(access: Access, id: uuid.UUID, item: BoardItem, *, waited: dt.timedel
     }
     choice = _own_word(Choice, access, id, picked, waited)
     audit.record(access.user, Deed.ADDED, "choice", ref=choice.pk, child=access.child)
+    if item.board.asks:
+        _ask(access, choice)
     return choice
+
+
+def _ask(access: Access, choice: Choice) -> None:
+    """What she asked for as a moment, and a victory. The same within a few minutes is one asking."""
+    words = f"{choice.board_name}: {choice.words}."
+    lately = Moment.objects.kept().filter(told_by=access.member, asked_help=True, words=words)
+    if not lately.filter(happened_at__gt=choice.at - A_WHILE, happened_at__lte=choice.at).exists():
+        setting, zone = Setting(access.member.setting), access.child.practice.time_zone
+        _record(access, Draft(choice.pk, choice.at, zone, setting, asked_help=True, words=words))
 
 
 def _own_word(
@@ -119,7 +134,9 @@ def _own_word(
 
 @transaction.atomic
 def lay_down(access: Access, item: DayItem, today: dt.date, *, done: bool) -> None:
-    """Lay a picture of the day face down, or turn it up again."""
+    """Lay a picture of the day face down, or turn it up again. A day that is over leaves a newer one as it is."""
+    if item.done_on and item.done_on > today:
+        return
     item.done_on = today if done else None
     item.save(update_fields=["done_on"])
     audit.record(access.user, Deed.CHANGED, "my day", ref=item.pk, child=access.child)
@@ -145,29 +162,35 @@ def put_away(access: Access, kind: Away, ref: str, *, away: bool) -> None:
 
 
 @transaction.atomic
-def sort_card(access: Access, card: PictureCard, says: Says) -> CardAnswer:
+def sort_card(access: Access, card: PictureCard, says: Says, *, waited: dt.timedelta = AT_ONCE) -> CardAnswer:
     """Keep what the child says of one card, and tell the grown-ups by a trait where there is something to tell.
 
     Saying the same again changes nothing but the time; another answer ends what was said before. What a grown-up
-    ended meanwhile is said anew when the child says it again: it is her word.
+    ended meanwhile is said anew when the child says it again: it is her word. What she said last holds, also if it
+    comes first.
     """
-    now = timezone.now()
-    first = {"says": says, "at": now, "told_by": access.member}
+    at = timezone.now() - waited
+    first = {"says": says, "at": at, "told_by": access.member}
     CardAnswer.objects.get_or_create(child=access.child, card=card.id, defaults=first)
     # Locked, so that two taps at once can't say two things.
     kept = (
         CardAnswer.objects.select_for_update(of=["self"]).select_related("trait").get(child=access.child, card=card.id)
     )
+    if kept.at > at:
+        return kept
     if kept.says != says or kept.trait is None or kept.trait.ended_at is not None:
-        kept.trait = _say_instead(access, kept, card, says)
-    kept.says, kept.at, kept.told_by = says, now, access.member
+        kept.trait = _say_instead(access, kept, card, says, at)
+    kept.says, kept.at, kept.told_by = says, at, access.member
     kept.save()
     audit.record(access.user, Deed.ADDED, "picture card", ref=card.id, child=access.child)
     return kept
 
 
-def _say_instead(access: Access, kept: CardAnswer, card: PictureCard, says: Says) -> Trait | None:
+def _say_instead(access: Access, kept: CardAnswer, card: PictureCard, says: Says, at: dt.datetime) -> Trait | None:
     if kept.trait is not None and kept.trait.ended_at is None:
         end_trait(access, kept.trait)
     trait = card.trait(says)
-    return say(access, trait) if trait else None
+    if trait is None:
+        return None
+    trait.told_at = at
+    return say(access, trait)

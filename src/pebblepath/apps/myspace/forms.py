@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from pebblepath.apps.myspace.models import ON_A_SCREEN, Board, BoardItem, Colour, DayItem, Setup, Thing, When
+from pebblepath.apps.people.models import Household
 from pebblepath.apps.understanding.photos import PhotoFault, small_jpeg
 from pebblepath.library.symbols import symbol_names
 
@@ -32,6 +33,23 @@ def offered_symbols() -> list[tuple[str, str]]:
 def word_of(symbol: str) -> str:
     """A picture's name as a word: "feeling-happy" is "Happy"."""
     return symbol.removeprefix("feeling-").replace("-", " ").capitalize()
+
+
+class HomeForm(forms.ModelForm):
+    """Something for one home or for both. Only a parent of a child with two homes is asked: ``home`` is then hers."""
+
+    def __init__(self, *args: Any, home: Household | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if home:
+            choices = [("own", f"Only at {home.name}"), ("both", "In both homes")]
+            self.fields["home"] = forms.ChoiceField(
+                choices=choices, widget=forms.RadioSelect, initial="own", label="Where is it for?"
+            )
+
+    @property
+    def is_for_both(self) -> bool:
+        """Whether it is for both homes."""
+        return self.cleaned_data.get("home") == "both"
 
 
 class PictureForm(forms.ModelForm):
@@ -91,7 +109,7 @@ class BoardItemForm(PictureForm):
         model = BoardItem
 
 
-class DayItemForm(PictureForm):
+class DayItemForm(HomeForm, PictureForm):
     """One thing of the day."""
 
     when = forms.ChoiceField(choices=When.choices, widget=forms.RadioSelect, initial=When.EVERY, label="On which days?")
@@ -101,14 +119,17 @@ class DayItemForm(PictureForm):
         fields = ["symbol", "words", "when"]
 
 
-class BoardForm(forms.ModelForm):
+class BoardForm(HomeForm):
     """What there is to choose."""
 
     class Meta:
         model = Board
-        fields = ["name"]
-        labels = {"name": "What is there to choose?"}
-        help_texts = {"name": "My snack, the first game, a song. Two or three pictures are easiest; six fit."}
+        fields = ["name", "asks"]
+        labels = {"name": "What is there to choose?", "asks": "A board to ask with, such as “I need”"}
+        help_texts = {
+            "name": "My snack, the first game, a song. Two or three pictures are easiest; six fit.",
+            "asks": "What is picked here was asked for: help, water, a quiet place. That is a victory each time.",
+        }
 
 
 class SetupForm(forms.ModelForm):

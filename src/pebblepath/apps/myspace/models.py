@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pebblepath.apps.people.access import Access
-from pebblepath.apps.people.models import Child, Household, Member, Scope, User
+from pebblepath.apps.people.models import Child, Household, Member, Role, Scope, User
 from pebblepath.apps.understanding.models import Trait
 
 FRIDAY = 4
@@ -32,7 +32,7 @@ class CardAnswer(models.Model):
     card = models.CharField(max_length=40, help_text="id of the card in library/picture_cards.toml")
     says = models.CharField(max_length=4, choices=Says.choices)
     at = models.DateTimeField(help_text="when she said it last")
-    told_by = models.ForeignKey(Member, models.PROTECT, related_name="card_answers")
+    told_by = models.ForeignKey(Member, models.RESTRICT, related_name="card_answers")
     trait = models.ForeignKey(Trait, models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
@@ -90,11 +90,35 @@ class Setup(models.Model):
         return f"My space of {self.child}"
 
 
-class Board(models.Model):
-    """A few pictures to choose one from: the snack, the song, the first game."""
+class OfAHome(models.Model):
+    """Something of one of a child's homes, or of both."""
+
+    household = models.ForeignKey(
+        Household, models.SET_NULL, null=True, blank=True, related_name="+", help_text="whose home; empty: every home"
+    )
+
+    class Meta:
+        abstract = True
+
+
+def in_homes_of(access: Access) -> Q:
+    """Which boards, days and photos this person has before her.
+
+    Grown-ups see what is for every home and what is of their own; what is of another home only where that was agreed,
+    also who belongs to none. The child sees what is of the home where she is; where nobody said which that is, all.
+    """
+    home = access.member.household_id
+    if access.may(Scope.OTHER_HOME) if access.member.role != Role.CHILD else home is None:
+        return Q()
+    return Q(household=None) | Q(household=home)
+
+
+class Board(OfAHome):
+    """A few pictures to choose one from: the snack, the song, the first game; or to ask with, as "I need"."""
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="boards")
     name = models.CharField(max_length=40)
+    asks = models.BooleanField(default=False, help_text="what is picked here is something that she asks for")
     made_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -106,7 +130,7 @@ class Board(models.Model):
         return self.name
 
 
-class OwnPhoto(models.Model):
+class OwnPhoto(OfAHome):
     """A photo for a child's own screens: her cup, her bus. It lies in the database, and so in every backup."""
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="own_photos")
@@ -146,13 +170,16 @@ class When(models.TextChoices):
     ONCE = "once", "Only today"
 
 
-class DayItem(Pictured):
+class DayItem(Pictured, OfAHome):
     """One thing of a child's day. It has a place and no clock: what comes next is all there is to know."""
 
     child = models.ForeignKey(Child, models.CASCADE, related_name="day_items")
     when = models.CharField(max_length=7, choices=When.choices, default=When.EVERY)
     on = models.DateField(null=True, blank=True, help_text="the day, for what is only once")
     done_on = models.DateField(null=True, blank=True, help_text="the last day on which she laid it face down")
+
+    class Meta(Pictured.Meta):
+        abstract = False
 
     def is_on(self, today: dt.date) -> bool:
         """Whether it is part of this day."""
@@ -236,7 +263,7 @@ class OwnWord(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Child, models.CASCADE, related_name="%(class)s_set")
-    told_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    told_by = models.ForeignKey(Member, models.RESTRICT, related_name="+")
     household = models.ForeignKey(Household, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     day = models.DateField(help_text="the date where she is")

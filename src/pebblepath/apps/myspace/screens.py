@@ -25,6 +25,7 @@ from pebblepath.apps.myspace.models import (
     Hidden,
     Setup,
     Thing,
+    in_homes_of,
 )
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Child
@@ -123,24 +124,29 @@ def to_light(goal: Goal) -> list[Stone]:
     ]
 
 
-def my_boards(child: Child, *, with_away: bool = False) -> list[Board]:
-    """Her boards with what she may pick; a board with nothing left isn't there."""
+def my_boards(access: Access, *, with_away: bool = False) -> list[Board]:
+    """Her boards, where this person is, with what she may pick; a board with nothing left isn't there."""
     items: QuerySet[BoardItem] = BoardItem.objects.all()
     if not with_away:
-        items = items.exclude(_is_away(child, Away.ITEM))
-    boards = Board.objects.filter(child=child, ended_at=None).prefetch_related(Prefetch("items", queryset=items))
+        items = items.exclude(_is_away(access.child, Away.ITEM))
+    boards = boards_of(access).prefetch_related(Prefetch("items", queryset=items))
     return [board for board in boards if board.items.all()]
 
 
-def my_day(child: Child, today: dt.date) -> list[DayItem]:
-    """The things of her day, in their order."""
-    items = DayItem.objects.filter(child=child).exclude(_is_away(child, Away.DAY))
+def boards_of(access: Access) -> QuerySet[Board]:
+    """The boards that weren't taken away, where this person is."""
+    return Board.objects.filter(in_homes_of(access), child=access.child, ended_at=None)
+
+
+def my_day(access: Access, today: dt.date) -> list[DayItem]:
+    """The things of her day, where this person is, in their order."""
+    items = DayItem.objects.filter(in_homes_of(access), child=access.child).exclude(_is_away(access.child, Away.DAY))
     return [item for item in items if item.is_on(today)]
 
 
-def days_of(child: Child, today: dt.date) -> QuerySet[DayItem]:
-    """Everything that is part of any of her days, but for what was only once and is over."""
-    return DayItem.objects.filter(Q(on=None) | Q(on__gte=today), child=child)
+def days_of(access: Access, today: dt.date) -> QuerySet[DayItem]:
+    """Everything that is part of any of her days, where this person is, but for what was only once and is over."""
+    return DayItem.objects.filter(in_homes_of(access), Q(on=None) | Q(on__gte=today), child=access.child)
 
 
 def _is_away(child: Child, kind: Away) -> Exists:
@@ -166,9 +172,9 @@ def tiles_of(access: Access, today: dt.date) -> list[Tile]:
     paths = [
         (Away.PATH, p.goal.public_id, p.goal.title, p.goal.symbol, None) for p in paths_of(access, only_active=True)
     ]
-    boards = my_boards(access.child, with_away=True)
+    boards = my_boards(access, with_away=True)
     items = [(Away.ITEM, str(i.pk), i.words, i.symbol, i.photo_id) for board in boards for i in board.items.all()]
-    day = [(Away.DAY, str(i.pk), i.words, i.symbol, i.photo_id) for i in days_of(access.child, today)]
+    day = [(Away.DAY, str(i.pk), i.words, i.symbol, i.photo_id) for i in days_of(access, today)]
     return [Tile(*one, away=(one[0], one[1]) in away) for one in (*paths, *items, *day)]
 
 

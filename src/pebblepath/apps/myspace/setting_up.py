@@ -12,7 +12,7 @@ from pebblepath.apps.myspace.models import Board, BoardItem, DayItem, OwnPhoto, 
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import NotPossible
-from pebblepath.apps.people.models import Child, Deed
+from pebblepath.apps.people.models import Child, Deed, Household, Role
 
 MOST_ON_A_BOARD = 6
 MOST_IN_A_DAY = 12
@@ -40,6 +40,11 @@ def keep_setup(access: Access, setup: Setup, *, pin: str = "", no_pin: bool = Fa
         setup.pin_misses, setup.pin_rests_until = 0, None
     setup.save()
     audit.record(access.user, Deed.CHANGED, "my space", child=access.child)
+
+
+def record_device(access: Access) -> None:
+    """Somebody said in which home a device is used; the device alone keeps which."""
+    audit.record(access.user, Deed.CHANGED, "my space", ref="device", child=access.child)
 
 
 def open_gate(access: Access, pin: str, now: dt.datetime) -> None:
@@ -70,10 +75,27 @@ def _try_pin(setup: Setup, pin: str, now: dt.datetime) -> str:
     return "" if right else "That isn’t the PIN. A new one can be made from a grown-up’s own account."
 
 
+def own_home(access: Access) -> Household | None:
+    """The home that something new is for unless both are meant: a parent's own, of a child with two.
+
+    What therapists make is for every home, and so is all where there is one.
+    """
+    home = access.member.household
+    is_one_of_two = access.member.role == Role.FAMILY and home is not None and access.child.households.count() > 1
+    return home if is_one_of_two else None
+
+
 @transaction.atomic
-def make_board(access: Access, board: Board) -> Board:
-    """Make a board; its pictures come one by one."""
+def make_board(access: Access, board: Board, *, for_both: bool = False) -> Board:
+    """Make a board; its pictures come one by one.
+
+    Args:
+        access: who sets it up.
+        board: its name, not yet kept.
+        for_both: it is for both homes, not for the maker's alone.
+    """
     board.child, board.made_by = access.child, access.user
+    board.household = None if for_both else own_home(access)
     board.save()
     audit.record(access.user, Deed.ADDED, "board", ref=board.pk, child=access.child)
     return board
@@ -103,39 +125,49 @@ def add_to_board(access: Access, board: Board, item: BoardItem, *, jpeg: bytes =
     there = list(board.items.select_for_update())
     if len(there) >= MOST_ON_A_BOARD:
         raise NotPossible(f"A board holds {MOST_ON_A_BOARD} pictures. Take one off first.")
-    item.board, item.place, item.photo = board, _behind(there), _own_photo(access, jpeg)
+    item.board, item.place, item.photo = board, _behind(there), _own_photo(access, jpeg, board.household)
     item.save()
     audit.record(access.user, Deed.ADDED, "board picture", ref=item.pk, child=access.child)
     return item
 
 
 @transaction.atomic
-def add_to_day(access: Access, item: DayItem, *, jpeg: bytes = b"") -> DayItem:
+def add_to_day(access: Access, item: DayItem, *, jpeg: bytes = b"", for_both: bool = False) -> DayItem:
     """Put one more thing into her day, at the end.
 
     Args:
         access: who sets it up.
         item: the thing, not yet kept.
         jpeg: an own photo that stands in place of the symbol; empty: none.
+        for_both: it is for both homes, not for the maker's alone.
 
     Raises:
         NotPossible: the day is full.
     """
     there = list(DayItem.objects.select_for_update().filter(child=access.child))
     today = access.child.today()
-    if sum(one.is_on(today) for one in there) >= MOST_IN_A_DAY:
+    item.household = None if for_both else own_home(access)
+    if _fullest([one for one in there if one.is_on(today)], item.household) >= MOST_IN_A_DAY:
         raise NotPossible(
             f"A day holds {MOST_IN_A_DAY} pictures, so that it can be seen at a glance. Take one off first."
         )
-    item.child, item.place, item.photo = access.child, _behind(there), _own_photo(access, jpeg)
+    item.child, item.place, item.photo = access.child, _behind(there), _own_photo(access, jpeg, item.household)
     item.on = today if item.when == "once" else None
     item.save()
     audit.record(access.user, Deed.ADDED, "my day", ref=item.pk, child=access.child)
     return item
 
 
-def _own_photo(access: Access, jpeg: bytes) -> OwnPhoto | None:
-    return OwnPhoto.objects.create(child=access.child, jpeg=jpeg, by=access.user) if jpeg else None
+def _fullest(day: list[DayItem], home: Household | None) -> int:
+    """How many things the day has in a home; where every home is meant, in the one with the most."""
+    homes = {one.household_id for one in day} if home is None else {home.pk}
+    return max((sum(one.household_id in {None, home} for one in day) for home in homes), default=0)
+
+
+def _own_photo(access: Access, jpeg: bytes, home: Household | None) -> OwnPhoto | None:
+    if not jpeg:
+        return None
+    return OwnPhoto.objects.create(child=access.child, jpeg=jpeg, by=access.user, household=home)
 
 
 def _behind(there: list[BoardItem] | list[DayItem]) -> int:

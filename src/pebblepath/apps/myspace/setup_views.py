@@ -8,9 +8,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.myspace import setting_up
+from pebblepath.apps.myspace.device import home_of_device, keep_home_of_device
 from pebblepath.apps.myspace.forms import BoardForm, BoardItemForm, DayItemForm, SetupForm
 from pebblepath.apps.myspace.models import Board, BoardItem, DayItem, Pictured
-from pebblepath.apps.myspace.screens import days_of, tiles_of
+from pebblepath.apps.myspace.screens import boards_of, days_of, tiles_of
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Scope
@@ -30,19 +31,36 @@ def my_setup(request: HttpRequest, access: Access) -> HttpResponse:
     context = {
         "form": form,
         "has_pin": bool(setup.pin),
-        "boards": Board.objects.filter(child=access.child, ended_at=None).prefetch_related("items"),
-        "day": days_of(access.child, access.child.today()),
+        "boards": boards_of(access).select_related("household").prefetch_related("items"),
+        "day": days_of(access, access.child.today()).select_related("household"),
         "away": [tile for tile in tiles if tile.away],
+        **_device(request, access),
     }
     return render(request, "myspace/setup.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+@child_page(Scope.SHAPE)
+def my_device(request: HttpRequest, access: Access) -> HttpResponse:
+    """Say in which of two homes this phone or tablet is used."""
+    wanted = request.POST.get("home", "")
+    home = next((home for home in access.child.households.all() if str(home.pk) == wanted), None)
+    if wanted and home is None:
+        raise Http404
+    where = home.name if home else "every home"
+    messages.success(request, f"On this device, {access.child.name} now sees what is for {where}.")
+    response = redirect("my_setup", access.child.public_id)
+    keep_home_of_device(response, request, access.child, home)
+    setting_up.record_device(access)
+    return response
 
 
 @child_page(Scope.SHAPE)
 def new_board(request: HttpRequest, access: Access) -> HttpResponse:
     """A new board begins with what there is to choose."""
-    form = BoardForm(request.POST or None)
+    form = BoardForm(request.POST or None, home=setting_up.own_home(access))
     if request.method == "POST" and form.is_valid():
-        board = setting_up.make_board(access, form.save(commit=False))
+        board = setting_up.make_board(access, form.save(commit=False), for_both=form.is_for_both)
         return redirect("set_up_board", access.child.public_id, board.pk)
     return render(request, "myspace/setup_new_board.html", {"form": form}, status=400 if form.errors else 200)
 
@@ -84,15 +102,15 @@ def change_board_item(request: HttpRequest, access: Access, board: int, item: in
 @child_page(Scope.SHAPE)
 def set_up_day(request: HttpRequest, access: Access) -> HttpResponse:
     """The pictures of the day, and one more."""
-    form = DayItemForm(request.POST or None, request.FILES or None)
+    form = DayItemForm(request.POST or None, request.FILES or None, home=setting_up.own_home(access))
     if request.method == "POST" and form.is_valid():
         try:
-            setting_up.add_to_day(access, form.save(commit=False), jpeg=form.jpeg)
+            setting_up.add_to_day(access, form.save(commit=False), jpeg=form.jpeg, for_both=form.is_for_both)
             return redirect("set_up_day", access.child.public_id)
         except NotPossible as why:
             form.add_error(None, str(why))
     today = access.child.today()
-    items = days_of(access.child, today)
+    items = days_of(access, today).select_related("household")
     return render(request, "myspace/setup_day.html", {"form": form, "items": items}, status=400 if form.errors else 200)
 
 
@@ -100,13 +118,19 @@ def set_up_day(request: HttpRequest, access: Access) -> HttpResponse:
 @child_page(Scope.SHAPE)
 def change_day_item(request: HttpRequest, access: Access, item: int) -> HttpResponse:
     """Move a thing of the day one place forward, or take it out."""
-    found = get_object_or_404(days_of(access.child, access.child.today()), pk=item)
-    _change(request, access, found, list(days_of(access.child, access.child.today())))
+    found = get_object_or_404(days_of(access, access.child.today()), pk=item)
+    _change(request, access, found, list(days_of(access, access.child.today())))
     return redirect("set_up_day", access.child.public_id)
 
 
+def _device(request: HttpRequest, access: Access) -> dict[str, object]:
+    """Where the device is used, of a child with two homes."""
+    homes = list(access.child.households.all())
+    return {"homes": homes, "device_home": home_of_device(request, access.child)} if len(homes) > 1 else {}
+
+
 def _board(access: Access, board: int) -> Board:
-    return get_object_or_404(Board, child=access.child, ended_at=None, pk=board)
+    return get_object_or_404(boards_of(access).select_related("household"), pk=board)
 
 
 def _change(request: HttpRequest, access: Access, item: BoardItem | DayItem, others: list[Pictured]) -> None:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("c/<slug:child_id>/my/away/", views.my_away, name="my_away"),
     path("c/<slug:child_id>/my-photo/<int:photo>/", views.own_photo, name="own_photo"),
     path("c/<slug:child_id>/my-setup/", setup_views.my_setup, name="my_setup"),
+    path("c/<slug:child_id>/my-setup/device/", setup_views.my_device, name="my_device"),
     path("c/<slug:child_id>/my-setup/boards/new/", setup_views.new_board, name="new_board"),
     path("c/<slug:child_id>/my-setup/boards/<int:board>/", setup_views.set_up_board, name="set_up_board"),
     path("c/<slug:child_id>/my-setup/boards/<int:board>/end/", setup_views.end_board, name="end_board"),

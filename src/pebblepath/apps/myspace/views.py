@@ -12,42 +12,42 @@ from django.views.decorators.http import require_POST
 
 from pebblepath.apps.goals.models import Goal, State
 from pebblepath.apps.goals.paths import drawing_of
-from pebblepath.apps.moments.waiting import waited
 from pebblepath.apps.myspace import actions, screens, setting_up
 from pebblepath.apps.myspace.card_sort import PictureCard, Sorted, deck, sorted_by
-from pebblepath.apps.myspace.models import Away, Board, CheckIn, Energy, Feeling, OwnPhoto, Place, Says
+from pebblepath.apps.myspace.device import at_this_device, my_page
+from pebblepath.apps.myspace.models import Away, CheckIn, Energy, Feeling, OwnPhoto, Place, Says, in_homes_of
+from pebblepath.apps.myspace.pin_check import check_of
 from pebblepath.apps.myspace.screens import screen_of
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
-from pebblepath.apps.people.models import Role, Scope
+from pebblepath.apps.people.models import Scope
+from pebblepath.apps.people.waiting import tapped_on, waited
 
 
-@child_page()
+@my_page()
 def my_space(request: HttpRequest, access: Access) -> HttpResponse:
     """Three things to choose from, and the break."""
-    _only_the_child(access)
     doors, _ = screens.doors_of(access.child)
     asked = screens.asked_lately(access, timezone.now())
     return render(request, "myspace/home.html", {"doors": doors, "asked": asked, "first": True})
 
 
-@child_page()
+@my_page()
 def my_more(request: HttpRequest, access: Access) -> HttpResponse:
     """The three things behind the first three."""
-    _only_the_child(access)
     _, doors = screens.doors_of(access.child)
     asked = screens.asked_lately(access, timezone.now())
     return render(request, "myspace/home.html", {"doors": doors, "asked": asked, "first": False})
 
 
-@child_page()
+@my_page()
 def my_out(request: HttpRequest, access: Access) -> HttpResponse:
     """The way out for grown-ups: held for three seconds, or by the PIN, which leads on to signing out."""
-    _only_the_child(access)
     fault = _let_out(access, request) if request.method == "POST" else ""
     if request.method == "POST" and not fault:
         return redirect("account_logout")
-    context = {"fault": fault, "setup": setting_up.setup_of(access.child)}
+    setup = setting_up.setup_of(access.child)
+    context = {"fault": fault, "setup": setup, "check": check_of(setup)}
     return render(request, "myspace/out.html", context, status=400 if fault else 200)
 
 
@@ -63,18 +63,16 @@ def _let_out(access: Access, request: HttpRequest) -> str:
 
 
 @require_POST
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def take_break(request: HttpRequest, access: Access) -> HttpResponse:
     """One touch: the grown-ups know. What comes then is only if she likes."""
-    _only_the_child(access)
     actions.ask_for_break(access, _id(request), waited=waited(request))
     return redirect("my_break", access.child.public_id)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_break(request: HttpRequest, access: Access) -> HttpResponse:
     """What kind of break? Pictures of what helps her; a touch tells the grown-ups."""
-    _only_the_child(access)
     wishes = screens.wishes_of(access.child, access.child.today())
     asked = screens.asked_lately(access, timezone.now() - waited(request))
     wished = next((wish for wish in wishes if wish.key == request.POST.get("wish")), None)
@@ -86,10 +84,9 @@ def my_break(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "myspace/break.html", context, status=400 if request.method == "POST" else 200)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def feeling(request: HttpRequest, access: Access) -> HttpResponse:
     """How much is in my body? Three pictures, none better than another; one touch is enough."""
-    _only_the_child(access)
     energy = request.POST.get("energy", "")
     if energy in Energy.values:
         told = actions.check_in(access, _id(request), energy, waited=waited(request))
@@ -98,7 +95,7 @@ def feeling(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "myspace/feeling.html", context, status=400 if request.method == "POST" else 200)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def feeling_where(request: HttpRequest, access: Access, told: uuid.UUID) -> HttpResponse:
     """Where in my body do I feel it?"""
     found = _own_check_in(access, told)
@@ -110,7 +107,7 @@ def feeling_where(request: HttpRequest, access: Access, told: uuid.UUID) -> Http
     return render(request, "myspace/feeling_where.html", context, status=400 if request.method == "POST" else 200)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def feeling_picture(request: HttpRequest, access: Access, told: uuid.UUID) -> HttpResponse:
     """Is there a picture for it?"""
     found = _own_check_in(access, told)
@@ -123,25 +120,22 @@ def feeling_picture(request: HttpRequest, access: Access, told: uuid.UUID) -> Ht
 
 
 def _own_check_in(access: Access, told: uuid.UUID) -> CheckIn:
-    _only_the_child(access)
     return get_object_or_404(CheckIn, pk=told, child=access.child)
 
 
-@child_page()
+@my_page()
 def first_then(request: HttpRequest, access: Access) -> HttpResponse:
     """The next two things of the day. There is no clock and no end to hurry to."""
-    _only_the_child(access)
     today = access.child.today()
-    open_ones = [item for item in screens.my_day(access.child, today) if item.done_on != today]
+    open_ones = [item for item in screens.my_day(access, today) if item.done_on != today]
     return render(request, "myspace/first_then.html", {"items": open_ones[:2], "today": today})
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_day(request: HttpRequest, access: Access) -> HttpResponse:
     """My day in pictures; a touch lays one face down, another turns it up again."""
-    _only_the_child(access)
-    today = access.child.today()
-    items = screens.my_day(access.child, today)
+    today = tapped_on(request, access.child)
+    items = screens.my_day(access, today)
     touched = next((item for item in items if str(item.pk) == request.POST.get("item")), None)
     if touched and request.POST.get("done") in {"0", "1"}:
         actions.lay_down(access, touched, today, done=request.POST["done"] == "1")
@@ -150,21 +144,19 @@ def my_day(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "myspace/day.html", context, status=400 if request.method == "POST" else 200)
 
 
-@child_page()
+@my_page()
 def my_choices(request: HttpRequest, access: Access) -> HttpResponse:
     """My boards, each by its first picture."""
-    _only_the_child(access)
-    boards = screens.my_boards(access.child)
+    boards = screens.my_boards(access)
     return render(request, "myspace/choices.html", {"screen": screen_of(boards, request.GET.get("screen", ""))})
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_board(request: HttpRequest, access: Access, board: int) -> HttpResponse:
     """Two to six pictures; a touch tells the grown-ups which."""
-    _only_the_child(access)
-    found = next((one for one in screens.my_boards(access.child) if one.pk == board), None)
+    found = next((one for one in screens.my_boards(access) if one.pk == board), None)
     if found is None:
-        get_object_or_404(Board, pk=board, child=access.child, ended_at=None)
+        get_object_or_404(screens.boards_of(access), pk=board)
         return redirect("my_choices", access.child.public_id)
     items = list(found.items.all())
     picked = next((item for item in items if str(item.pk) == request.POST.get("item")), None)
@@ -176,18 +168,16 @@ def my_board(request: HttpRequest, access: Access, board: int) -> HttpResponse:
     return render(request, "myspace/board.html", context, status=400 if request.method == "POST" else 200)
 
 
-@child_page()
+@my_page()
 def my_stones(request: HttpRequest, access: Access) -> HttpResponse:
     """My paths, one picture each."""
-    _only_the_child(access)
     screen = screen_of(screens.my_paths(access), request.GET.get("screen", ""))
     return render(request, "myspace/stones.html", {"screen": screen})
 
 
-@child_page()
+@my_page()
 def my_path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """One path, large; a stone that was reached waits there for her to light it."""
-    _only_the_child(access)
     found = _own_path(access, goal)
     _, drawing = drawing_of(found, list(found.stones.all()), access.child.today())
     waiting = screens.to_light(found)
@@ -202,13 +192,12 @@ def my_path(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
 
 
 @require_POST
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def light_stone(request: HttpRequest, access: Access, goal: str, step: int) -> HttpResponse:
     """She lights a stone, together with a grown-up."""
-    _only_the_child(access)
     found = _own_path(access, goal)
     stone = get_object_or_404(found.stones, step=step, lit_on__isnull=False)
-    actions.light_stone(access, stone, access.child.today())
+    actions.light_stone(access, stone, tapped_on(request, access.child))
     return redirect(f"{reverse('my_path', args=[access.child.public_id, goal])}?lit={step}")
 
 
@@ -219,17 +208,16 @@ def _own_path(access: Access, goal: str) -> Goal:
 
 @child_page()
 def own_photo(request: HttpRequest, access: Access, photo: int) -> HttpResponse:
-    """An own photo, for the circle alone."""
-    found = get_object_or_404(OwnPhoto, pk=photo, child=access.child)
+    """An own photo, for the circle alone; of another home only where that was agreed."""
+    found = get_object_or_404(OwnPhoto, in_homes_of(at_this_device(request, access)), pk=photo, child=access.child)
     answer = HttpResponse(bytes(found.jpeg), content_type="image/jpeg")
     answer["Content-Disposition"] = "inline"
     return answer
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_away(request: HttpRequest, access: Access) -> HttpResponse:
     """Everything on my screens: a touch puts a thing away, another takes it out again."""
-    _only_the_child(access)
     tiles = screens.tiles_of(access, access.child.today())
     kind, ref, away = (request.POST.get(name, "") for name in ("kind", "ref", "away"))
     if away in {"0", "1"} and any((tile.kind, tile.ref) == (kind, ref) for tile in tiles):
@@ -238,32 +226,29 @@ def my_away(request: HttpRequest, access: Access) -> HttpResponse:
     return render(request, "myspace/away.html", {"tiles": tiles}, status=400 if request.method == "POST" else 200)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_cards(request: HttpRequest, access: Access) -> HttpResponse:
     """The next card that wasn't sorted yet; when all were, what the child picked."""
-    _only_the_child(access)
     cards = sorted_by(access.child, timezone.now())
     return _card_page(request, cards, cards.open[0]) if cards.open else redirect("my_joys", access.child.public_id)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_card(request: HttpRequest, access: Access, card: str) -> HttpResponse:
     """One card and three answers; a touch keeps it and shows the next."""
-    _only_the_child(access)
     if card not in deck():
         raise Http404
     cards = sorted_by(access.child, timezone.now())
     says = request.POST.get("says", "")
     if says not in Says.values:
         return _card_page(request, cards, deck()[card], status=400 if request.method == "POST" else 200)
-    actions.sort_card(access, deck()[card], Says(says))
+    actions.sort_card(access, deck()[card], Says(says), waited=waited(request))
     return _on_from(access, cards, card)
 
 
-@child_page(Scope.TELL)
+@my_page(Scope.TELL)
 def my_joys(request: HttpRequest, access: Access) -> HttpResponse:
     """The joys that the child picked, and her cards once more if she likes."""
-    _only_the_child(access)
     return render(request, "myspace/card_sort_joys.html", {"cards": sorted_by(access.child, timezone.now())})
 
 
@@ -280,11 +265,6 @@ def _on_from(access: Access, before: Sorted, card: str) -> HttpResponse:
     if had and not before.is_of_this_sitting(had) and not before.open and again:
         return redirect("my_card", access.child.public_id, again.id)
     return redirect("my_cards", access.child.public_id)
-
-
-def _only_the_child(access: Access) -> None:
-    if access.member.role != Role.CHILD:
-        raise Http404
 
 
 def _id(request: HttpRequest) -> uuid.UUID:

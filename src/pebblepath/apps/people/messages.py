@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from django.utils import timezone
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Consent, Deed, Household, Member, Message, MessageReader, Role, Scope
+from pebblepath.apps.people.waiting import AT_ONCE
 
 MOST_LETTERS = 600
 
@@ -82,7 +84,9 @@ def singles_of(people: Sequence[Member]) -> list[Group]:
 
 
 @transaction.atomic
-def send(access: Access, id: uuid.UUID, words: str, readers: Iterable[Member]) -> tuple[Message, bool]:
+def send(
+    access: Access, id: uuid.UUID, words: str, readers: Iterable[Member], *, waited: dt.timedelta = AT_ONCE
+) -> tuple[Message, bool]:
     """Send a message; sending the same one again (same id) changes nothing.
 
     Args:
@@ -90,6 +94,7 @@ def send(access: Access, id: uuid.UUID, words: str, readers: Iterable[Member]) -
         id: made where it was written.
         words: up to 600 letters.
         readers: who may read it, from now on; nobody comes later.
+        waited: how long ago it was written, where it waited for the network.
 
     Returns:
         The message, and whether it is new.
@@ -97,9 +102,8 @@ def send(access: Access, id: uuid.UUID, words: str, readers: Iterable[Member]) -
     Raises:
         NotPossible: the id belongs to somebody else's message.
     """
-    message, new = Message.objects.get_or_create(
-        id=id, defaults={"child": access.child, "author": access.member, "words": words}
-    )
+    written = {"child": access.child, "author": access.member, "words": words, "sent_at": timezone.now() - waited}
+    message, new = Message.objects.get_or_create(id=id, defaults=written)
     if message.author_id != access.member.pk:
         raise NotPossible("This message couldn't be sent under its number. Please send it once more.")
     if new:

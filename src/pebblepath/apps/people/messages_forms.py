@@ -9,6 +9,8 @@ from django import forms
 from django.http import QueryDict
 
 from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.kind_words import KIND, PLAIN
+from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.people.messages import MOST_LETTERS, Group, groups_of, people_to_write_to, singles_of
 from pebblepath.apps.people.models import Member, Role
 
@@ -26,7 +28,7 @@ class MessageForm(forms.Form):
     )
     words = forms.CharField(
         label="Your message",
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs=offering(KIND, PLAIN, rows=3)),
         error_messages={"required": "Please write a few words."},
     )
 

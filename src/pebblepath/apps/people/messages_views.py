@@ -11,6 +11,7 @@ from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.messages import read_now, readable_by, send, who_reads
 from pebblepath.apps.people.messages_forms import MessageForm
+from pebblepath.apps.people.waiting import waited
 
 A_PAGE = 30
 
@@ -23,7 +24,8 @@ def messages(request: HttpRequest, access: Access) -> HttpResponse:
     if request.method == "POST":
         if form.is_valid():
             try:
-                send(access, form.cleaned_data["id"], form.cleaned_data["words"], form.readers())
+                told = form.cleaned_data
+                send(access, told["id"], told["words"], form.readers(), waited=waited(request))
                 return redirect("messages", access.child.public_id)
             except NotPossible as why:
                 said.error(request, str(why))

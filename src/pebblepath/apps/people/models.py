@@ -251,7 +251,7 @@ class Message(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Child, models.CASCADE, related_name="messages")
-    author = models.ForeignKey(Member, models.PROTECT, related_name="messages_sent")
+    author = models.ForeignKey(Member, models.RESTRICT, related_name="messages_sent")
     words = models.TextField(max_length=600)
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -300,14 +300,30 @@ PAGES = {
     "river": "the victories",
     "book": "the book of victories",
     "book_paper": "the book of victories, as a paper",
+    "home_programme": "the ideas for home",
+    "home_programme_paper": "the ideas for home, as a paper",
+    "pick_home_ideas": "the page to pick ideas for home",
+    "measures": "the totals of measures",
+    "reports": "the reports",
+    "new_report": "the page for a new report",
+    "report": "a report",
+    "signed_report": "a signed report",
+    "report_moments": "the moments behind a number of a report",
+    "report_paper": "a report, as a paper",
+    "all_reports": "the reports to sign",
+    "report_batch": "the page that drafts reports for all",
     "your_data": "the page of everything as one archive",
     "your_data_file": "everything, as one archive",
+    "delete_record": "the page to delete everything",
     "tell_victory": "the page to tell a victory",
     "progress": "how it went",
     "my_voice": "my voice",
     "choose": "a page to choose from",
     "new_goal": "the page for a new goal",
     "change_goal": "a goal’s words",
+    "scale": "a goal’s scale",
+    "attainment": "how far goals were reached",
+    "level": "how far goals were reached",
     "split": "the page that splits a stone",
     "tell": "the page to tell a moment",
     "timeline": "the moments",
@@ -355,6 +371,13 @@ PAGES = {
     "fridays": "what helped at school, week by week",
     "thank_for_friday": "what helped at school, week by week",
     "change_child": "the page about the child",
+    "timetables": "the days and weeks",
+    "timetable": "a plan of a day or week",
+    "plan_day": "the page to plan a day",
+    "plan_week": "the page to plan a school week",
+    "slot": "one time of a plan",
+    "usual_visit": "the usual visit",
+    "school_place": "the place at school",
     "sessions": "the sessions",
     "plan_session": "the page to plan a session",
     "change_plan": "a plan to play",

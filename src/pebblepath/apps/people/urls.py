@@ -1,10 +1,12 @@
 from django.urls import path
 
-from pebblepath.apps.people import messages_urls, views
+from pebblepath.apps.people import closing_views, kind_words_views, messages_urls, views
 
 urlpatterns = [
     path("children/new/", views.new_child, name="new_child"),
     path("staff/", views.staff, name="staff"),
+    path("words/", kind_words_views.kind_words, name="kind_words"),
+    path("look/close/", closing_views.close_own_account, name="close_own_account"),
     path("join/<str:token>/", views.join, name="join"),
     path("c/<slug:child_id>/about/", views.change_child, name="change_child"),
     path("c/<slug:child_id>/circle/", views.circle, name="circle"),

@@ -79,6 +79,7 @@ class CaughtTold(_FromTablet):
     felt_good: int | None = Field(default=None, ge=0, le=2)
     proud: bool | None = None
     asked_break: bool = False
+    asked_help: bool = False
     words: Annotated[str, StringConstraints(max_length=MOST_WORDS), AfterValidator(_without_nul)] = ""
     strategies: list[PublicId] = Field(default_factory=list, max_length=30)
     at: AwareDatetime = Field(strict=False)

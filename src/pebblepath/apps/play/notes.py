@@ -107,6 +107,7 @@ def facts_of(access: Access, session: Session) -> Facts:
         felt=tuple(moment.felt_good for moment in told if moment.felt_good is not None),
         proud=sum(bool(moment.proud) for moment in told),
         breaks=sum(moment.asked_break for moment in told),
+        asks=sum(moment.asked_help for moment in told),
         supports=_supports(told),
     )
 

@@ -126,7 +126,7 @@ def _change(access: Access, session: Session, row: CaughtTold, had: Caught, know
 
 
 def _differs(moment: Moment, draft: Draft) -> bool:
-    parts = ("goal", "step", "help", "felt_good", "proud", "asked_break", "words")
+    parts = ("goal", "step", "help", "felt_good", "proud", "asked_break", "asked_help", "words")
     used = {strategy.pk for strategy in moment.strategies.all()}
     return used != {strategy.pk for strategy in draft.strategies} or any(
         getattr(moment, part) != getattr(draft, part) for part in parts
@@ -147,6 +147,7 @@ def _draft(
         proud=row.proud,
         help=row.help,
         asked_break=row.asked_break,
+        asked_help=row.asked_help,
         words=row.words.strip(),
         strategies=[known.strategies[given] for given in row.strategies],
     )
@@ -229,6 +230,7 @@ def _row(caught: Caught, access: Access) -> dict[str, Any]:
         "felt_good": moment.felt_good,
         "proud": moment.proud,
         "asked_break": moment.asked_break,
+        "asked_help": moment.asked_help,
         "words": moment.words,
         "strategies": [strategy.public_id for strategy in moment.strategies.all()],
         "at": moment.happened_at.isoformat(),

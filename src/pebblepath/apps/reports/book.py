@@ -221,6 +221,8 @@ def _sentence(moment: Moment) -> str:
         return getattr(moment, "stone_words", "") or moment.goal.title
     if moment.asked_break:
         return "I asked for a break."
+    if moment.asked_help and not (moment.told_by_child and moment.words):
+        return "I asked for help."
     if not moment.words:
         return "I had a good moment."
     return _spoken(moment)
@@ -238,7 +240,7 @@ def _short(words: str) -> str:
 def _symbol(moment: Moment) -> str:
     if moment.goal:
         return moment.goal.symbol if moment.goal.symbol in symbol_names() else "heart"
-    return "break" if moment.asked_break else "celebrate"
+    return "break" if moment.asked_break else "help" if moment.asked_help else "celebrate"
 
 
 def _cheers(moments: Iterable[Moment]) -> list[str]:

@@ -42,9 +42,9 @@ def give_own(access: Access, strategy: Strategy) -> Strategy:
 
 
 @transaction.atomic
-def not_this_week(access: Access, strategy: Strategy, today: dt.date) -> None:
-    """Let a strategy rest for seven days, or take it up again when it rests."""
-    strategy.not_before = None if strategy.rests_on(today) else today + A_WEEK
+def not_this_week(access: Access, strategy: Strategy, today: dt.date, *, rest: bool = True) -> None:
+    """Let a strategy rest for seven days, or take it up again."""
+    strategy.not_before = today + A_WEEK if rest else None
     strategy.save()
     audit.record(access.user, Deed.CHANGED, "strategy", ref=strategy.public_id, child=access.child)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Role, Scope
+from pebblepath.apps.people.waiting import tapped_on, waited
 from pebblepath.apps.understanding.energy import may_say_load, say_load
 from pebblepath.apps.understanding.models import Amount, Answer, TimeOfDay
 from pebblepath.apps.understanding.one_idea import say_of_idea
@@ -34,7 +35,7 @@ def say_idea(request: HttpRequest, access: Access) -> HttpResponse:
     """What became of the day's idea."""
     if access.member.role != Role.FAMILY:
         raise Http404
-    today = access.child.today()
+    today = tapped_on(request, access.child)
     strategy = get_object_or_404(access.child.strategies.in_use(), public_id=request.POST.get("strategy", ""))
     answer, time = request.POST.get("answer", ""), request.POST.get("time", "")
     if answer not in Answer.values:
@@ -44,7 +45,8 @@ def say_idea(request: HttpRequest, access: Access) -> HttpResponse:
     if day not in {today, today - dt.timedelta(days=1)}:
         messages.info(request, "That was the idea of another day. Here is today’s.")
         return redirect("child", access.child.public_id)
-    say_of_idea(access, strategy, Answer(answer), day=day, time=time if time in TimeOfDay.values else "")
+    time = time if time in TimeOfDay.values else ""
+    say_of_idea(access, strategy, Answer(answer), day=day, time=time, waited=waited(request))
     messages.success(request, SAID[Answer(answer)])
     return redirect("child", access.child.public_id)
 
@@ -66,6 +68,6 @@ def say_week(request: HttpRequest, access: Access) -> HttpResponse:
     if amount is None:
         messages.error(request, "Please tap one of the three: a lot, some, not this week.")
         return redirect("child", access.child.public_id)
-    say_load(access, amount, access.child.today())
+    say_load(access, amount, tapped_on(request, access.child), waited=waited(request))
     messages.success(request, SAID_OF_WEEK[amount].format(name=access.child.name))
     return redirect("child", access.child.public_id)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed, Member, Role, Scope
+from pebblepath.apps.people.waiting import AT_ONCE
 from pebblepath.apps.understanding.models import Amount, Load
 
 
@@ -54,10 +55,13 @@ def may_say_load(access: Access) -> bool:
 
 
 @transaction.atomic
-def say_load(access: Access, amount: Amount, today: dt.date) -> Load:
-    """Keep how much there is room for this week in one's home; saying it again changes it."""
+def say_load(access: Access, amount: Amount, today: dt.date, *, waited: dt.timedelta = AT_ONCE) -> Load:
+    """Keep how much there is room for this week in one's home; what was said last holds, also if it comes first."""
     home: dict[str, Any] = {"child": access.child, "household": access.member.household, "week": week_of(today)}
-    told = {"amount": amount, "by": access.member, "at": timezone.now()}
+    told = {"amount": amount, "by": access.member, "at": timezone.now() - waited}
+    newer = Load.objects.filter(**home, at__gt=told["at"]).first()
+    if newer:
+        return newer
     load, _ = Load.objects.update_or_create(**home, defaults=told)
     audit.record(access.user, Deed.CHANGED, "week", ref=str(load.week), child=access.child)
     return load

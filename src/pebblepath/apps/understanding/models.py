@@ -121,7 +121,7 @@ class Trait(models.Model):
     care = models.CharField(max_length=12, choices=Care.choices, blank=True)
     picture = models.CharField(max_length=40, blank=True, help_text="name of a symbol; empty: none was picked")
     words = models.CharField(max_length=120)
-    told_by = models.ForeignKey(Member, models.PROTECT, related_name="traits")
+    told_by = models.ForeignKey(Member, models.RESTRICT, related_name="traits")
     told_at = models.DateTimeField(default=timezone.now, editable=False)
     kept_back = models.BooleanField(default=False, help_text="not shown on the passport")
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -298,7 +298,7 @@ class Tried(models.Model):
     strategy = models.ForeignKey(Strategy, models.CASCADE, related_name="tried")
     time = models.CharField(max_length=10, choices=TimeOfDay.choices, blank=True, help_text="in which routine, if any")
     answer = models.CharField(max_length=14, choices=Answer.choices)
-    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, models.RESTRICT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -323,7 +323,7 @@ class Load(models.Model):
     household = models.ForeignKey(Household, models.CASCADE, null=True, blank=True, related_name="+")
     week = models.DateField(help_text="its Monday")
     amount = models.PositiveSmallIntegerField(choices=Amount.choices)
-    by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, models.RESTRICT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

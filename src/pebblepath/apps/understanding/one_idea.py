@@ -16,6 +16,7 @@ from django.utils import timezone
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed, Member
+from pebblepath.apps.people.waiting import AT_ONCE
 from pebblepath.apps.understanding.actions import A_WEEK
 from pebblepath.apps.understanding.models import Answer, Routine, Strategy, TimeOfDay, Tried
 from pebblepath.library import load_library
@@ -175,19 +176,30 @@ def _drawn(words: str) -> bytes:
 
 
 @transaction.atomic
-def say_of_idea(access: Access, strategy: Strategy, answer: Answer, *, day: dt.date, time: str = "") -> Tried:
-    """Keep what was said of a day's idea; once a day and home, and saying it again changes it.
+def say_of_idea(
+    access: Access,
+    strategy: Strategy,
+    answer: Answer,
+    *,
+    day: dt.date,
+    time: str = "",
+    waited: dt.timedelta = AT_ONCE,
+) -> Tried:
+    """Keep what was said of a day's idea; once a day and home. What was said last holds, also if it comes first.
 
     "Not this week" lets the strategy rest for seven days; taking that back takes it up again.
     """
     home: dict[str, Any] = {"child": access.child, "household": access.member.household, "day": day}
     before = Tried.objects.select_for_update().filter(**home).select_related("strategy").first()
+    at = timezone.now() - waited
+    if before and before.at > at:
+        return before
     if before and before.answer == Answer.NOT_THIS_WEEK:
         _rest(before.strategy, until=None)
         strategy = before.strategy if before.strategy_id == strategy.pk else strategy
     if answer == Answer.NOT_THIS_WEEK:
         _rest(strategy, until=day + A_WEEK)
-    told = {"strategy": strategy, "answer": answer, "time": time, "by": access.member, "at": timezone.now()}
+    told = {"strategy": strategy, "answer": answer, "time": time, "by": access.member, "at": at}
     tried, _ = Tried.objects.update_or_create(**home, defaults=told)
     audit.record(access.user, Deed.CHANGED, "idea", ref=strategy.public_id, child=access.child)
     return tried

@@ -52,15 +52,19 @@ def _stop(request: HttpRequest, access: Access, had: Reminder | None) -> HttpRes
 
 @csrf_exempt
 def stop_reminder(request: HttpRequest, token: str) -> HttpResponse:
-    """The one tap in an e-mail: it ends the reminders, whoever is signed in, and it can do nothing else."""
+    """The link of an e-mail: it opens a page with one button, which ends the reminders and can do nothing else.
+
+    Opening it changes nothing: programs that look mails over for harm open every link. A mail program that offers its
+    own button sends it by itself (RFC 8058), without a page before and whoever is signed in.
+    """
     found = reminder_of(token)
     if found is None:
         raise Http404
-    if found.is_on:
+    if request.method == "POST" and found.is_on:
         found.is_on = False
         found.save(update_fields=["is_on"])
         audit.record(found.member.user, Deed.CHANGED, "reminder", ref=found.pk, child=found.member.child)
-    return render(request, "understanding/reminder_stopped.html")
+    return render(request, "understanding/reminder_stop.html", {"on": found.is_on})
 
 
 @require_POST

@@ -118,7 +118,7 @@ def address(path: str) -> str:
 
 
 def stop_path(reminder: Reminder) -> str:
-    """Where one tap ends a reminder, without signing in."""
+    """Where one button ends a reminder, without signing in."""
     return reverse("stop_reminder", args=[signing.dumps(reminder.pk, salt=SALT)])
 
 
@@ -131,7 +131,7 @@ def reminder_of(token: str) -> Reminder | None:
 
 
 def send_email(reminder: Reminder) -> None:
-    """The reminder as an e-mail, with a way to end it in one tap."""
+    """The reminder as an e-mail, with a way to end it in one tap: the mail program's own (RFC 8058), or our page."""
     member = reminder.member
     assert member.user is not None
     day, stop = address(reverse("child", args=[member.child.public_id])), address(stop_path(reminder))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope, Setting
+from pebblepath.apps.people.waiting import tapped_on
 from pebblepath.apps.understanding import actions
 from pebblepath.apps.understanding.forms import OwnStrategyForm, PhotoForm
 from pebblepath.apps.understanding.known import home_for, known_of
@@ -105,9 +106,10 @@ def own_strategy(request: HttpRequest, access: Access) -> HttpResponse:
 @require_POST
 @child_page(Scope.TELL)
 def not_this_week(request: HttpRequest, access: Access, strategy: str) -> HttpResponse:
-    """Rest a strategy for a week, or take it up again."""
+    """Rest a strategy for a week, or take it up again; the form says which."""
     found = get_object_or_404(access.child.strategies.in_use(), public_id=strategy)
-    actions.not_this_week(access, found, access.child.today())
+    rest = request.POST.get("rest") != "0"
+    actions.not_this_week(access, found, tapped_on(request, access.child), rest=rest)
     if found.not_before:
         messages.success(request, f"{found.name} rests until {found.not_before:%A %-d %B}. That is fine.")
     return redirect("toolkit", access.child.public_id)

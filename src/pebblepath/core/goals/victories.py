@@ -19,13 +19,13 @@ class Told:
         step: the stone reached, 0 the lowest; None when the moment is about no goal.
         start_step: the stone where the child was when the goal was made.
         by_self: she did it without help.
-        asked_break: she asked for a break.
+        asked: she asked for a break, for help, or for something else that she needs.
     """
 
     step: int | None
     start_step: int
     by_self: bool
-    asked_break: bool
+    asked: bool
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,8 @@ def victories(told: Told, before: Before) -> tuple[str, ...]:
     """Why a moment is worth celebrating; empty for most moments, and that is fine.
 
     Only what goes beyond where the child began counts as a new stone, a new place or "by myself". Coming back twice in
-    a row after a hard spell counts from the start on. Asking for a break always counts: saying what one needs is an
-    achievement, never a strike.
+    a row after a hard spell counts from the start on. Asking for a break, for help or for a thing always counts: saying
+    what one needs is an achievement, never a strike.
 
     Returns:
         Some of ``new_stone``, ``new_place``, ``by_self``, ``asked``, ``again``, in this order.
@@ -66,7 +66,7 @@ def victories(told: Told, before: Before) -> tuple[str, ...]:
         "new_stone": beyond and told.step is not None and told.step > farthest,
         "new_place": beyond and not before.here_before and before.elsewhere_before,
         "by_self": beyond and told.by_self and not before.by_self_before,
-        "asked": told.asked_break,
+        "asked": told.asked,
         "again": told.step is not None and twice_in_a_row(told.step, before.lately, start_step=told.start_step),
     }
     return tuple(kind for kind, holds in reasons.items() if holds)

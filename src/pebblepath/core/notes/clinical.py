@@ -138,9 +138,11 @@ def _supports(facts: Facts) -> Iterator[Sentence]:
         yield made_of(f"Supports at hand (moments): {told}.", "supports")
 
 
-def _breaks(facts: Facts) -> Iterator[Sentence]:
+def _asked(facts: Facts) -> Iterator[Sentence]:
     if facts.breaks:
         yield made_of(f"{facts.child} asked for a break {times(facts.breaks)}.", "breaks")
+    if facts.asks:
+        yield made_of(f"{facts.child} asked for help or for something needed {times(facts.asks)}.", "asks")
 
 
 def _noted(facts: Facts) -> Iterator[Sentence]:
@@ -214,7 +216,7 @@ def _carry_over(facts: Facts) -> Iterator[Sentence]:
 
 SECTIONS: Mapping[str, tuple[Rule, ...]] = {
     "subjective": (_told_before, _childs_words, _how_it_felt),
-    "objective": (_frame, _activities, _purposes, _not_played, _levels, _help, _supports, _breaks, _noted),
+    "objective": (_frame, _activities, _purposes, _not_played, _levels, _help, _supports, _asked, _noted),
     "assessment": (_firsts, _against_before, _help_against_before),
     "plan": (_next_stones, _carry_over),
 }

@@ -95,6 +95,7 @@ class Facts:
         felt: how each moment felt, where that was tapped: 0 not good, 1 so-so, 2 good.
         proud: in how many moments the child was proud.
         breaks: how many times the child asked for a break.
+        asks: how many times the child asked for help, or for a thing.
         supports: what was there to help, and in how many moments.
     """
 
@@ -113,6 +114,7 @@ class Facts:
     felt: tuple[int, ...] = ()
     proud: int = 0
     breaks: int = 0
+    asks: int = 0
     supports: tuple[tuple[str, int], ...] = ()
 
 

@@ -139,14 +139,18 @@ def _you_felt(facts: Facts) -> Iterator[Sentence]:
         yield made_of("You were proud.", "proud")
 
 
-def _break(facts: Facts) -> Iterator[Sentence]:
+def _asked(facts: Facts) -> Iterator[Sentence]:
     if facts.breaks:
         yield made_of(f"{facts.child} asked for a break {times(facts.breaks)}.", "breaks")
+    if facts.asks:
+        yield made_of(f"{facts.child} asked for help {times(facts.asks)}.", "asks")
 
 
-def _your_break(facts: Facts) -> Iterator[Sentence]:
+def _you_asked(facts: Facts) -> Iterator[Sentence]:
     if facts.breaks:
         yield made_of("You asked for a break.", "breaks")
+    if facts.asks:
+        yield made_of("You asked for help.", "asks")
 
 
 def _there_to_help(facts: Facts) -> Iterator[Sentence]:
@@ -161,7 +165,7 @@ def _idea(facts: Facts) -> Iterator[Sentence]:
 
 
 FAMILY: tuple[Rule, ...] = (
-    _together, the_child_said, _played, _picked, _what_for, _reached, _by_self, _felt, _break, _there_to_help,
+    _together, the_child_said, _played, _picked, _what_for, _reached, _by_self, _felt, _asked, _there_to_help,
     what_to_try_next, _idea,
 )  # fmt: skip
-CHILD: tuple[Rule, ...] = (_you_said, _you_played, _you_picked, _you_reached, _you_felt, _your_break, what_to_try_next)
+CHILD: tuple[Rule, ...] = (_you_said, _you_played, _you_picked, _you_reached, _you_felt, _you_asked, what_to_try_next)
