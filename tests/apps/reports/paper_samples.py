@@ -198,6 +198,7 @@ def report(name: str, words: str) -> Document:
         (
             Paragraph(line(f"{name} zipped ", Run("7 of 10 times", "zip"), ", in 3 places.")),
             Paragraph(line(words)),
+            Paragraph(line("By place:")),
             Bullets((line("Home: ", Run("4 moments", "some"), "."), line(words), line(f"{name} did it at school."))),
             Table("The levels", ("Level", "In the family’s own words"), levels),
             Table("How often", ("Where", "−2", "−1", "0", "+1", "+2", "All"), ((line("home"), *wide),)),
