@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +10,7 @@ from pebblepath.apps.goals.models import Goal
 from pebblepath.apps.moments.models import Moment
 from pebblepath.apps.people.models import Child, Member, Practice, Setting, User
 from pebblepath.apps.people.public_ids import new_public_id
+from pebblepath.apps.people.signing import Amends, Signed, SignedQuerySet
 
 
 class Room(models.Model):
@@ -105,28 +104,11 @@ class NoteForm(models.TextChoices):
     DAP = "dap", "DAP: data, assessment, plan"
 
 
-SIGNED = "this note is signed: it stays as it is, and can only be amended"
-
-
-class NoteQuerySet(models.QuerySet["Note"]):
+class NoteQuerySet(SignedQuerySet["Note"]):
     """Notes."""
 
-    def update(self, **changed: Any) -> int:
-        """Change several at once, if none of them is signed."""
-        self._unless_signed()
-        return super().update(**changed)
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Put several away, if none of them is signed. (Where a child is deleted, her notes go with her.)"""
-        self._unless_signed()
-        return super().delete()
-
-    def _unless_signed(self) -> None:
-        if self.exclude(signed_at=None).exists():
-            raise ValueError(SIGNED)
-
-
-class Note(models.Model):
+class Note(Signed):
     """The note of one session: drafted from what was tapped, edited, signed, and from then on only amended."""
 
     session = models.OneToOneField(Session, models.CASCADE, related_name="note")
@@ -137,47 +119,17 @@ class Note(models.Model):
     family = models.TextField(blank=True, help_text="the same facts, for the family")
     child = models.TextField(blank=True, help_text="the same facts, for the child")
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = NoteQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Note of {self.session}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._unless_signed()
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._unless_signed()
-        return super().delete(*args, **kwargs)
-
-    def _unless_signed(self) -> None:
-        """What the database holds counts, so that the first save with a signature is the last save."""
-        if self.pk is not None and Note.objects.filter(pk=self.pk, signed_at__isnull=False).exists():
-            raise ValueError(SIGNED)
-
-
-class Amendment(models.Model):
+class Amendment(Amends):
     """What was added to a signed note, and why. The note itself stays as it was signed."""
 
     note = models.ForeignKey(Note, models.CASCADE, related_name="amendments")
-    at = models.DateTimeField(default=timezone.now, editable=False)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=200)
-    words = models.TextField(max_length=2000)
-
-    class Meta:
-        ordering = ["at"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise ValueError("an amendment is added once and never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise ValueError("an amendment is never removed by itself")
 
 
 class DoorCard(models.Model):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import models
 from django.utils import timezone
 
 from pebblepath.apps.people.models import Child, Member, Practice, User
 from pebblepath.apps.people.public_ids import new_public_id
+from pebblepath.apps.people.signing import Amends, Signed, SignedQuerySet
 from pebblepath.core.reports.document import Document, from_json
 
 
@@ -19,36 +18,11 @@ class ReportKind(models.TextChoices):
     HOME = "home", "Home programme"
 
 
-SIGNED = "this report is signed: it stays as it is, and can only be amended"
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
+class ReportQuerySet(SignedQuerySet["Report"]):
     """Reports."""
 
-    def signed(self) -> ReportQuerySet:
-        """Those that were signed."""
-        return self.exclude(signed_at=None)
 
-    def unsigned(self) -> ReportQuerySet:
-        """Those that still wait for a signature."""
-        return self.filter(signed_at=None)
-
-    def update(self, **changed: Any) -> int:
-        """Change several at once, if none of them is signed."""
-        self._unless_signed()
-        return super().update(**changed)
-
-    def delete(self) -> tuple[int, dict[str, int]]:
-        """Put several away, if none of them is signed. (Where a child is deleted, her reports go with her.)"""
-        self._unless_signed()
-        return super().delete()
-
-    def _unless_signed(self) -> None:
-        if self.signed().exists():
-            raise ValueError(SIGNED)
-
-
-class Report(models.Model):
+class Report(Signed):
     """One report about one child.
 
     ``facts`` is what the report counts, as it stood when it was drafted: whatever the kind keeps there, its
@@ -74,8 +48,6 @@ class Report(models.Model):
     document = models.JSONField(default=dict, help_text="the document as it was signed")
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    signed_at = models.DateTimeField(null=True, blank=True)
-    signed_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ReportQuerySet.as_manager()
 
@@ -85,19 +57,6 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} about {self.child}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self._unless_signed()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        self._unless_signed()
-        return super().delete(*args, **kwargs)
-
-    def _unless_signed(self) -> None:
-        """What the database holds counts, so that the first save with a signature is the last save."""
-        if self.pk is not None and Report.objects.signed().filter(pk=self.pk).exists():
-            raise ValueError(SIGNED)
 
     def draft(self) -> Document:
         """The document as the rules wrote it."""
@@ -114,25 +73,10 @@ class Report(models.Model):
         return from_json(self.document)
 
 
-class ReportAmendment(models.Model):
+class ReportAmendment(Amends):
     """What was added to a signed report, and why. The report itself stays as it was signed."""
 
     report = models.ForeignKey(Report, models.CASCADE, related_name="amendments")
-    at = models.DateTimeField(default=timezone.now, editable=False)
-    by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=200)
-    words = models.TextField(max_length=2000)
-
-    class Meta:
-        ordering = ["at"]
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk is not None:
-            raise ValueError("an amendment is added once and never changed")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise ValueError("an amendment is never removed by itself")
 
 
 class Measure(models.Model):
