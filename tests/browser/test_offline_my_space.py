@@ -32,6 +32,7 @@ def at_the_way_out(visit: Visit, cast: Cast) -> Visitor:
     without_network(mia)
     mia.open("/")
     mia.tap("link", "For grown-ups: the way out")
+    expect(mia.page.locator(".held")).to_be_visible()  # from then on the script has the button
     return mia
 
 
@@ -59,6 +60,7 @@ def test_a_wrong_pin_doesnt_lead_out_and_after_some_the_lock_rests_even_for_the_
         expect(locked.page.get_by_role("button", name="Out")).to_be_enabled()
     assert barriers(locked.page) == []
     locked.page.reload()
+    expect(locked.page.locator(".held")).to_be_visible()
     try_pin(locked, "4711")
     expect(locked.page.get_by_role("alert")).to_have_text("The lock rests for a few minutes.")
     assert private_copies(locked.page)

@@ -240,7 +240,7 @@ def test_words_are_kept_while_they_are_typed(visit: Visit, cast: Cast, session: 
     robin = visit(cast.robin, TABLET)
     page = run(robin, session)
     robin.context.set_offline(True)
-    page.get_by_label("In Mia’s words").press_sequentially("The boat is mine")
+    page.get_by_label("“Mia’s words”, or what you saw").press_sequentially("The boat is mine")
     robin.context.set_offline(False)
     until(page, lambda: Moment.objects.filter(words="The boat is mine").exists())
     assert Moment.objects.count() == 1

@@ -57,4 +57,5 @@ if (gate && Outbox.person()) {
     button.disabled = false;
     button.focus();
   });
+  gate.classList.add("held"); // from here on the button is this script's
 }
