@@ -18,6 +18,8 @@ from pebblepath.core.planner.clinic.week import (
     plan_week,
 )
 from pebblepath.core.planner.clinic.week.outline import OutlineModel
+from pebblepath.core.planner.clinic.week.scope import part
+from pebblepath.core.planner.clinic.week.search import Search
 from pebblepath.core.planner.clinic.week.timetable import TimetableModel
 
 
@@ -131,6 +133,39 @@ def test_a_week_planned_without_any_cost_keeps_all_rules_too(seed):
 def planned_before() -> Week:
     week = make_week(SIZES["small"], 1)
     return replace(week, previous=plan_week(week, seconds=15).plan.sessions)
+
+
+@pytest.mark.parametrize("days", list(combinations(("Tue", "Thu", "Fri"), 2)))
+def test_what_planning_days_again_may_cost_is_to_the_minute_what_they_cost_now(days):
+    """Also where a child lacks minutes and others, on these days and elsewhere, have been moved."""
+    week = planned_before()
+    plan = WeekPlan(week.previous[1:])
+    late = tuple(replace(one, start=one.start + 5) if one in week.previous[1::3] else one for one in week.previous)
+    week = replace(week, previous=late)
+    search = Search(week, 0.0, 60.0, 2, 0, 0.0, lambda *_: None, plan=plan)
+    duties = frozenset((one.therapist, one.day) for one in plan.sessions if one.day in days)
+    assert duties and cost(week, plan.sessions).owed > 0 and cost(week, plan.sessions).moved > 0
+
+    def anew(most: int) -> bool | None:
+        model = TimetableModel(
+            week,
+            part(
+                week,
+                [(one.children, one.therapist, one.day) for one in plan.sessions],
+                duties,
+                week.previous[0].children,
+            ),
+        )
+        model.settle([one for one in plan.sessions if (one.therapist, one.day) not in duties])
+        model.cost_at_most(most - search.cost_elsewhere(model, duties))
+        times = {(one.children, one.therapist, one.day): one.start for one in plan.sessions}
+        for meeting, meets in model.meets.items():
+            model.model.add(meets == (meeting in times))
+            if meeting in times:
+                model.model.add(model.start[meeting] == times[meeting])
+        return model.plan_times(seconds=20, workers=1, seed=0).feasible
+
+    assert anew(search.value()) is True and anew(search.value() - 1) is False
 
 
 def test_a_plan_that_is_still_good_is_kept_as_it_is():

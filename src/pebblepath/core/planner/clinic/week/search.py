@@ -27,8 +27,8 @@ from .rules import as_long_as_owed, not_during, one_therapist, within_hours
 from .scope import Meeting, part, whole
 from .timetable import TimetableModel
 
-OUTLINE_CLOSE = 0.25
-"""Of how near the bound is enough: the rest is for what times cost beyond days."""
+OUTLINE_CLOSE = 0.01
+"""How near its bound the first outline has to be: what is left is found sooner with times, which cost more anyway."""
 OUTLINE_SHARE = 0.35
 STEP_SECONDS = 3.0
 LAST_SECONDS = 0.3
@@ -62,10 +62,10 @@ class Search:
     def run(self) -> None:
         """First the bound, then times."""
         self.hard = any(child.must for child in self.week.children)
-        outline = self._outline(self.seconds * OUTLINE_SHARE, self.close * OUTLINE_CLOSE)
+        outline = self._outline(self.seconds * OUTLINE_SHARE, OUTLINE_CLOSE)
         if outline.feasible is False:
             self.impossible, self.hard = True, False
-            outline = self._outline(self.seconds * OUTLINE_SHARE, self.close * OUTLINE_CLOSE)
+            outline = self._outline(self.seconds * OUTLINE_SHARE, OUTLINE_CLOSE)
         self._first_times(outline.met)
         self._from_before()
         self._improve()
@@ -237,12 +237,20 @@ class Search:
         model = TimetableModel(self.week, scope)
         model.settle([one for one in self.plan.sessions if (one.therapist, one.day) not in duties])
         before = self.value()
+        model.cost_at_most(before - self.cost_elsewhere(model, duties))
         better = self._solve(model, self.plan, duties) and self.value() < before
         if better:
             self.done = {other for other in self.done if not other & duties}
             self._tell()
         self.done.add(duties)
         return better
+
+    def cost_elsewhere(self, model: TimetableModel, duties: frozenset[Duty]) -> int:
+        """The part of the plan's cost that a model of these days doesn't have: all but its days and its children."""
+        others = without(self.plan, duties).sessions
+        theirs = sum(model.price(child, model.scope.stays(child.name).days) for child in model.children)
+        away = sum(name in model.same for name in moved(self.week, others))
+        return cost(self.week, others).value - theirs - self.week.costs.moved * away
 
     def _tell(self) -> None:
         self.on_progress(time.perf_counter() - self.began, self.value(), self.bound)

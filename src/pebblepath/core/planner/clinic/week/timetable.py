@@ -152,6 +152,10 @@ class TimetableModel(OutlineModel):
         """At most so many children, of those who asked for no change, may be moved."""
         self.model.add(sum(1 - same for same in self.same.values()) <= count)
 
+    def cost_at_most(self, most: int) -> None:
+        """No dearer than the plan so far: what would be, such as a child left out, is gone before the search begins."""
+        self.model.add(sum(self.costs) <= most)
+
     def hint(self, plan: WeekPlan) -> None:
         """Start the search from a plan."""
         times = {(one.children, one.therapist, one.day): one.start for one in plan.sessions}
