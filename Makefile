@@ -17,7 +17,7 @@ dev:
 .PHONY: dev
 
 test: dev                    ## all tests; browser journeys where Chromium is installed
-	.venv/bin/pytest -m "not browser"
+	.venv/bin/pytest -n auto --dist loadscope -m "not browser"
 	.venv/bin/pytest -m browser
 
 coverage: dev                ## how much of the code the tests run through
