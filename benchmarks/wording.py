@@ -20,7 +20,7 @@ SETS = {
     "labelled.txt, two thirds for building": (0, 1),
     "labelled.txt, one third kept apart": (2,),
 }
-FRESH = ("fresh_one.txt", "fresh_two.txt", "fresh_three.txt", "fresh_four.txt")
+FRESH = ("fresh_one.txt", "fresh_two.txt", "fresh_three.txt", "fresh_four.txt", "fresh_five.txt", "fresh_six.txt")
 WORDS = 400
 MILLISECONDS_BAR = 50
 MEGABYTES_BAR = 60

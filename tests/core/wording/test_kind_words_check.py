@@ -41,7 +41,7 @@ def test_labelled_sentences_are_told_apart(part: tuple[int, ...]):
     assert score.precision >= 0.95 and score.recall >= 0.90
 
 
-@pytest.mark.parametrize("name", ["fresh_one.txt", "fresh_two.txt", "fresh_three.txt", "fresh_four.txt"])
+@pytest.mark.parametrize("name", [f"fresh_{number}.txt" for number in ("one", "two", "three", "four", "five", "six")])
 def test_sentences_written_later_are_told_apart_too(name: str):
     score = sentences.score(sentences.read(name))
     assert score.precision >= 0.95 and score.recall >= 0.90
@@ -109,6 +109,19 @@ def test_words_may_stand_between(between: str):
     assert words(f"He made friends despite {between} autism.") == [f"despite {between} autism"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Fixing his posture comes first.", "Fixing his posture"),
+        ("He is acting normal.", "normal"),
+        ("The boy in the hat is stubborn.", "stubborn"),
+        ("The look on her face was defiant.", "defiant"),
+    ],
+)
+def test_forms_in_ing_and_what_a_person_wears_hide_nothing(text: str, found: str):
+    assert words(text) == [found]
+
+
 def test_british_spelling_is_found():
     assert words("His behaviour was inappropriate: challenging behaviours at lunch.")[-1] == "challenging behaviours"
 
@@ -144,6 +157,7 @@ def test_a_finding_goes_over_a_line_break_but_not_over_a_comma():
         "Normal saline, normal hours, a normal day.",
         "The bus was delayed by poor weather.",
         "The broken swing is a weak spot.",
+        "The latch on her lunchbox is stubborn.",
         "He isn't lazy, and he was never naughty.",
         "It is not a tantrum.",
         "We don't use the word non-compliant.",

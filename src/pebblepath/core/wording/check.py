@@ -129,6 +129,8 @@ def _negated(words: Sequence[Word], place: int) -> bool:
 
 
 _THE = frozenset(["the", "a", "an", "this", "our", "my", "its"])
+_OWNERS = frozenset(["his", "her", "their", "your", "these", "those"])
+_ON = frozenset(["on", "of", "in", "at", "from", "for", "with", "under", "near", "behind", "beside", "by"])
 _ADJECTIVES_OF_ALL = frozenset(["old", "young", "little", "big", "small", "new"])
 _LINKS = frozenset(
     [
@@ -168,8 +170,17 @@ def _of_a_thing(classes: Classes, rule: Rule, match: Match, words: Sequence[Word
         place -= 1
     if place < 1 or words[place + 1].stop or words[place].stop:
         return False
+    place = _head(words, place)
     noun, the = words[place], words[place - 1]
     return the.form in _THE and noun.form not in classes["small"] and about.isdisjoint(noun.keys)
+
+
+def _head(words: Sequence[Word], place: int) -> int:
+    """The place of the noun that a sentence speaks of: the zipper in "the zipper on her (warm) coat"."""
+    for the in (place - 1, place - 2):
+        if the > 2 and words[the].form in _THE | _OWNERS and words[the - 1].form in _ON:
+            return place if any(word.stop for word in words[the - 1 : place + 1]) else the - 2
+    return place
 
 
 def _is_adjective(words: Sequence[Word]) -> bool:

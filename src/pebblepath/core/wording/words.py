@@ -18,6 +18,19 @@ _JOINED = re.compile(r"[^\S\n]*[-‐‑‒/\u00ad]?[^\S\n]*\n?[^\S\n]*")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*(?:\s|$)|\n\s*\n|\n\s*(?:[-*•–]|\d+[.)])\s")
 _BRITISH_ENDING = re.compile(r"is(e|ed|ing|es|ation)$")
 NUMBER = "#"
+# Forms that the list takes for nouns, or for forms of no word at all ("fixed" → "fixe").
+_OF_A_VERB = {
+    "acting": "act",
+    "beating": "beat",
+    "craving": "crave",
+    "developed": "develop",
+    "fixed": "fix",
+    "fixing": "fix",
+    "following": "follow",
+    "healing": "heal",
+    "playing": "play",
+    "sitting": "sit",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +79,7 @@ def keys_of(form: str) -> frozenset[str]:
     """Everything a word (in lower case) may be looked up by."""
     bare = form.removesuffix("'s").removesuffix("'")
     lemma = lemma_of(bare)
-    keys = {form, bare, lemma, _american(bare), _american(lemma)}
+    keys = {form, bare, lemma, _american(bare), _american(lemma), _OF_A_VERB.get(bare, bare)}
     if form != bare:
         keys.add("'s")
     if bare[:1].isdigit():
