@@ -43,6 +43,9 @@ FOUND_ON = {
     "played": ("/c/{child}/play/", r"/play/(\w{12})/note/"),
     "planned": ("/", r"/c/{child}/play/(\w{12})/run/"),
     "board": ("/c/{child}/my-setup/", r"/my-setup/boards/(\d+)/"),
+    "signed": ("/c/{child}/play/", r">signed<[\s\S]*?/play/(\w{12})/note/"),
+    "signed_report": ("/c/{child}/reports/", r"/reports/(\w{12})/\""),
+    "room": ("/rooms/", r"/rooms/(\w{12})/"),
     "day_plan": ("/", r"/timetables/(\w{12})/\d+/"),
     "slot": ("/", r"/timetables/\w{12}/(\d+)/"),
     "week_plan": ("/timetables/", r"/timetables/(\w{12})/\">Every week"),
@@ -51,7 +54,10 @@ FOUND_ON = {
     "therapist": ("/timetables/", r"/timetables/hours/(\d+)/"),
     "study": ("/children/", r"published studies[\s\S]*?/c/(\w{12})/what-helps/"),
 }
-FOUND_BY_THE_CHILD = {"goal": ("/c/{child}/my/stones/", r"/my/stones/(\w{12})/")}
+FOUND_BY_THE_CHILD = {
+    "goal": ("/c/{child}/my/stones/", r"/my/stones/(\w{12})/"),
+    "board": ("/c/{child}/my/choices/", r"/my/choices/(\d+)/"),
+}
 
 
 def main() -> int:
