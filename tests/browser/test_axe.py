@@ -81,7 +81,14 @@ NO_PAGES |= {
     "unshare_toolkit",
     "shown_photo",
 }
-NO_PAGES |= {"keep_record", "answer_deletion", "carry_out_deletion", "decline_deletion", "kept_file"}
+NO_PAGES |= {
+    "remove_colleague",
+    "keep_record",
+    "answer_deletion",
+    "carry_out_deletion",
+    "decline_deletion",
+    "kept_file",
+}
 NO_PAGES |= {"push_place", "stop_reminder"}
 NO_PAGES |= {"amend_report", "report_paper"}
 NO_PAGES |= {"choose_home_idea", "home_programme_paper", "remove_measure"}

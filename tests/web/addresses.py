@@ -651,7 +651,14 @@ OF_STAFF |= {"kind_words"}
 OF_STAFF |= {"new_class_link", "class_link", "end_class_link", "take_out_of_class", "link_sheet", "link_sheet_paper"}
 
 # What follows on a wish to delete a record; there are tests by name.
-OF_STAFF |= {"keep_record", "answer_deletion", "carry_out_deletion", "decline_deletion", "kept_file"}
+OF_STAFF |= {
+    "remove_colleague",
+    "keep_record",
+    "answer_deletion",
+    "carry_out_deletion",
+    "decline_deletion",
+    "kept_file",
+}
 
 # Open to everybody; each has a test by name.
 PUBLIC = {"articles", "article", "shown_passport", "home", "look", "join", "favicon", "demo_sign_in", "demo_truth"}

@@ -5,6 +5,7 @@ from pebblepath.apps.people import closing_views, kind_words_views, messages_url
 urlpatterns = [
     path("children/new/", views.new_child, name="new_child"),
     path("staff/", views.staff, name="staff"),
+    path("staff/<int:place>/remove/", closing_views.remove_colleague, name="remove_colleague"),
     path("words/", kind_words_views.kind_words, name="kind_words"),
     path("look/close/", closing_views.close_own_account, name="close_own_account"),
     path("join/<str:token>/", views.join, name="join"),
