@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Max
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Importance, State, Voice
-from pebblepath.apps.insights.models import Answer
-from pebblepath.apps.insights.views import may_see_place
-from pebblepath.apps.moments.models import Ease, Moment
+from pebblepath.apps.insights.views import kept_answers, may_see_place
+from pebblepath.apps.moments.models import Ease, Help, Moment
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Child, Consent, Member, Role, Scope, Setting
-from pebblepath.apps.play.minutes import promised
 from pebblepath.apps.play.quotes import in_marks
 from pebblepath.apps.reports.models import Report
+from pebblepath.apps.reports.report_facts import owed_on
 from pebblepath.apps.understanding.about import line_of
 from pebblepath.apps.understanding.models import How, Intake, Kind, Routine, Sense, TimeOfDay, Trait
 from pebblepath.core.reports.document import Document
-from pebblepath.core.reports.first import first_report
+from pebblepath.core.reports.first import QUOTES, first_report
 from pebblepath.core.reports.first_told import (
     Asked,
     Felt,
@@ -42,21 +41,24 @@ WORDS_READ = 200
 
 def draft_first(access: Access, report: Report) -> Document:
     """Draft a first report from what this person may read, and keep in the report which moments it counts."""
-    facts, counted = read_first(access, report)
+    facts, counted, homes = read_first(access, report)
     report.facts = {
         "as_of": timezone.now().isoformat(),
         "moments": [_kept(moment) for moment in counted],
-        "homes": sorted({moment.household_id for moment in counted if moment.household_id}),
+        "homes": sorted(homes),
     }
     return first_report(facts)
 
 
-def read_first(access: Access, report: Report) -> tuple[FirstFacts, Sequence[Moment]]:
-    """The facts of a first report, and every moment that it counts or quotes from.
+def read_first(access: Access, report: Report) -> tuple[FirstFacts, Sequence[Moment], set[int]]:
+    """The facts of a first report, every moment that it counts, and the homes that it tells of.
 
     Args:
         access: the therapist's.
         report: with the days it tells of, and the goals that were asked for (none named: all on the way).
+
+    Returns:
+        The facts; the moments; the keys of each home from which something is counted, quoted or found.
     """
     child, members = access.child, _by_role(access.child)
     goals = _goals(access, report)
@@ -65,6 +67,7 @@ def read_first(access: Access, report: Report) -> tuple[FirstFacts, Sequence[Mom
     on_paths = [moment for moment in told if moment.goal_id in keys and moment.step is not None]
     in_words = [moment for moment in told if moment.goal_id is None and moment.words and moment.ease is not None]
     traits = list(child.traits.current().filter(kept_back=False).select_related("told_by"))
+    quotes, effects = _quotes(told), list(_effects(access, goals))
     facts = FirstFacts(
         child=child.name,
         pronouns=child.pronouns,
@@ -75,7 +78,7 @@ def read_first(access: Access, report: Report) -> tuple[FirstFacts, Sequence[Mom
         last=report.last,
         asked=tuple(_asked(access, members, traits)),
         own=_own(traits),
-        quotes=_quotes(told),
+        quotes=tuple((words, moment.told_by.name) for words, moment in quotes),
         strengths=_told(traits, Kind.STRENGTH),
         joys=_told(traits, Kind.JOY),
         signs=_told(traits, Kind.SIGN),
@@ -87,11 +90,14 @@ def read_first(access: Access, report: Report) -> tuple[FirstFacts, Sequence[Mom
         happened=tuple(_happened(moment) for moment in in_words if moment.ease != Ease.OKAY),
         goals=tuple(_goal(goal, on_paths) for goal in goals),
         given=_given(child),
-        findings=tuple(_findings(access, goals)),
+        findings=tuple(_findings(child, effects)),
         measures=_measures(child, report.last),
         promised=_promised(child, report.last),
     )
-    return facts, [*on_paths, *in_words]
+    counted = [*on_paths, *in_words]
+    told_in = {moment.household_id for moment in (*counted, *(moment for _, moment in quotes[:QUOTES]))}
+    found_in = {int(home) for effect in effects if (home := effect["setting"].partition(":")[2])}
+    return facts, counted, {home for home in told_in if home} | found_in
 
 
 def _by_role(child: Child) -> list[Member]:
@@ -221,12 +227,12 @@ def homes_share(child: Child) -> bool:
     return set(at_homes.values_list("pk", flat=True)) <= set(agreed.values_list("member", flat=True))
 
 
-def _quotes(told: Iterable[Moment]) -> tuple[tuple[str, str], ...]:
-    """What somebody heard her say, the newest first, each once: it stands in quotation marks."""
+def _quotes(told: Iterable[Moment]) -> tuple[tuple[str, Moment], ...]:
+    """What somebody heard her say and in which moment, the newest first, each once: it stands in quotation marks."""
     with_words = [moment for moment in told if moment.words][:WORDS_READ]
-    said = [(words, moment.told_by.name) for moment in with_words for words in in_marks(moment.words)[0]]
-    hers = [(moment.words, moment.told_by.name) for moment in with_words if moment.told_by_child]
-    first_said = {words.rstrip(" ,;"): by for words, by in reversed([*hers, *said])}
+    said = [(words, moment) for moment in with_words for words in in_marks(moment.words)[0]]
+    hers = [(moment.words, moment) for moment in with_words if moment.told_by_child]
+    first_said = {words.rstrip(" ,;"): moment for words, moment in reversed([*hers, *said])}
     return tuple(reversed(first_said.items()))
 
 
@@ -283,17 +289,21 @@ def _given(child: Child) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _findings(access: Access, goals: Sequence[Goal]) -> Iterator[tuple[str, str, str]]:
-    """What the engine says, in its own words: never stronger, and only where this person may see the place."""
-    names = dict(access.child.strategies.values_list("pk", "name"))
-    for answer in Answer.objects.filter(goal__in=goals).order_by("goal"):
-        for effect in answer.result.get("effects", ()):
-            if (
-                effect["verdict"] in SPOKEN_OF
-                and effect["strategy"] in names
-                and may_see_place(access, effect["setting"])
-            ):
-                yield str(effect["place"]), names[effect["strategy"]], f"{effect['label']}. {effect['saying']}"
+def _effects(access: Access, goals: Sequence[Goal]) -> Iterator[dict[str, Any]]:
+    """What the engine says clearly enough to be told, and only where this person may see the place."""
+    answers = {answer.goal_id: answer for answer in kept_answers(goals)}
+    for goal in goals:
+        for effect in answers[goal.pk].result["effects"] if goal.pk in answers else ():
+            if effect["verdict"] in SPOKEN_OF and may_see_place(access, effect["setting"]):
+                yield effect
+
+
+def _findings(child: Child, effects: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """What the engine says, in its own words: never stronger."""
+    names = dict(child.strategies.values_list("pk", "name"))
+    for effect in effects:
+        if effect["strategy"] in names:
+            yield str(effect["place"]), names[effect["strategy"]], f"{effect['label']}. {effect['saying']}"
 
 
 def _measures(child: Child, last: dt.date) -> tuple[Measured, ...]:
@@ -312,12 +322,10 @@ def _measures(child: Child, last: dt.date) -> tuple[Measured, ...]:
 
 
 def _promised(child: Child, day: dt.date) -> str:
-    owed = next((one for one in promised(child) if one.first <= day and (one.last is None or day <= one.last)), None)
-    return (
-        ""
-        if owed is None
-        else f"{owed.minutes} minutes with {child.name} {owed.get_per_display()}, since {owed.first:%-d %B %Y}"
-    )
+    owed = owed_on(child, day)
+    if owed is None:
+        return ""
+    return f"{owed.minutes} minutes with {child.name} {owed.get_per_display()}, since {owed.first:%-d %B %Y}"
 
 
 def _kept(moment: Moment) -> dict[str, Any]:
@@ -327,10 +335,10 @@ def _kept(moment: Moment) -> dict[str, Any]:
         "id": str(moment.pk),
         "day": moment.day.isoformat(),
         "goal": moment.goal.title if moment.goal else "",
-        "setting": moment.setting,
+        "setting": str(Setting(moment.setting).label),
         "who": moment.told_by.name,
         "role": moment.told_by.role,
         "step": moment.step,
         "reached": reached or "",
-        "help": moment.help,
+        "help": str(Help(moment.help).label) if moment.help is not None else "",
     }

@@ -10,10 +10,10 @@ from django.forms import BoundField
 from django.urls import reverse
 
 from pebblepath.apps.reports.drafting import JUDGED
-from pebblepath.apps.reports.models import Report
+from pebblepath.apps.reports.models import Report, ReportKind
 from pebblepath.apps.reports.report_forms import OWN, ReportWords
 from pebblepath.core.reports.composing import ALWAYS_IN, NOT_FOR_FAMILIES, pieces
-from pebblepath.core.reports.document import Block, Bullets, Line, Paragraph, Picture, Quote, Section, Table
+from pebblepath.core.reports.document import Block, Bullets, Document, Line, Paragraph, Picture, Quote, Section, Table
 
 Shown = list[tuple[str, str]]
 
@@ -27,7 +27,7 @@ class ShownPiece:
         kind: of its block.
         out: it is left out.
         short: how it begins, for the name of its tick.
-        line, head, rows, caption, who, svg: whatever its block has; each run as words and address.
+        line, head, rows, caption, who: whatever its block has; each run as words and address; a picture's words.
     """
 
     key: str
@@ -39,7 +39,6 @@ class ShownPiece:
     head: Sequence[str] = ()
     rows: Sequence[Sequence[Shown]] = ()
     who: str = ""
-    svg: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +100,18 @@ def _shown(report: Report, block: Block) -> dict[str, Any]:
             return {"line": [], "caption": caption, "head": head, "rows": cells}
         case Quote(words, who):
             return {"line": [(words, "")], "who": who}
-        case Picture(svg, told):
-            return {"line": [(told, "")], "svg": svg}
+        case Picture(_, told):
+            return {"line": [(told, "")]}
+
+
+def sides_of(report: Report, signed: Document | None = None) -> list[dict[str, Any]]:
+    """The facts of a payer's report for both readers; of a signed one those alone that still stand in it."""
+    sides: list[dict[str, Any]] = report.facts.get("sides", []) if report.kind == ReportKind.PAYER else []
+    if signed is None:
+        return sides
+    said = {one.words for section in signed.sections for one in pieces(section)}
+    kept = [{**side, "rows": [row for row in side["rows"] if row["payer"] in said]} for side in sides]
+    return [side for side in kept if side["rows"]]
 
 
 def shown_line(report: Report, told: Line) -> Shown:

@@ -32,6 +32,7 @@ from pebblepath.apps.reports.report_actions import (
     sign_report,
 )
 from pebblepath.apps.reports.report_forms import (
+    OWN,
     NewReportForm,
     ReportAmendmentForm,
     ReportWords,
@@ -39,7 +40,7 @@ from pebblepath.apps.reports.report_forms import (
     usual_days,
     year_of,
 )
-from pebblepath.apps.reports.report_page import address_of, parts_of
+from pebblepath.apps.reports.report_page import address_of, parts_of, sides_of
 from pebblepath.apps.reports.report_sight import as_read, report_of, reports_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -105,7 +106,7 @@ def _draft(request: HttpRequest, found: Report, form: ReportWords, *, missing: d
         "parts": parts_of(found, form, missing or {}),
         "draft": form.draft,
         "missing": missing,
-        "sides": found.facts.get("sides", []) if found.kind == ReportKind.PAYER else [],
+        "sides": sides_of(found),
         "told": found.facts.get("told"),
         "as_of": as_of,
         "behind": told_since(found.child, as_of) if as_of else 0,
@@ -156,7 +157,7 @@ def _as_typed(request: HttpRequest, access: Access, found: Report) -> HttpRespon
 
 def _typed(sent: QueryDict, kept: Report) -> str:
     """Own words that didn't get into the report that was signed meanwhile."""
-    typed = {name.removeprefix("own-"): words for name, words in sent.items() if name.startswith("own-")}
+    typed = {name.removeprefix(OWN): words for name, words in sent.items() if name.startswith(OWN)}
     return "\n".join(str(words) for key, words in typed.items() if words and words != kept.words.get(key))
 
 
@@ -195,7 +196,7 @@ def _signed(request: HttpRequest, access: Access, found: Report, *, typed: str =
     context = {
         "report": found,
         "writes": writes,
-        "sides": found.facts.get("sides", []) if found.kind == ReportKind.PAYER else [],
+        "sides": sides_of(found, shown),
         "form": form or ReportAmendmentForm(initial={"words": typed}),
         "open": bool(typed or form),
         "counts": bool(shown.sources),
