@@ -6,11 +6,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 
 from pebblepath.apps.goals.models import Goal, LevelRecord, State, Stone, Voice, Went
 from pebblepath.apps.people.access import Access
-from pebblepath.apps.people.models import Deed, Role, Scope
+from pebblepath.apps.people.models import Deed, Role
 from pebblepath.core.goals.attainment import Attainment, NotScorable, ScaledGoal, attainment
 from pebblepath.core.goals.light import level_of
 
@@ -167,13 +167,9 @@ def _weights(access: Access, goals: Sequence[Goal], weighting: Weighting) -> Map
         return {goal.pk: 1 for goal in goals}
     of_the_child = weighting == Weighting.CHILD
     made = {goal.pk: goal.child_importance if of_the_child else goal.family_importance for goal in goals}
-    readable = [goal for goal in goals if access.may(Scope.TIMELINE, goal.public_id)]
-    voices = Voice.objects.filter(goal__in=readable, member__left_at=None, importance__isnull=False)
-    if not access.may(Scope.OTHER_HOME):
-        voices = voices.filter(Q(member__household=None) | Q(member__household=access.member.household_id))
     role = Role.CHILD if of_the_child else Role.FAMILY
-    said = voices.filter(member__role=role).order_by("at", "pk").values_list("goal_id", "importance")
-    return made | dict(said)
+    said = Voice.objects.readable_by(access, *goals).filter(member__role=role, importance__isnull=False)
+    return made | dict(said.order_by("at", "pk").values_list("goal_id", "importance"))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.goals.attained import (
+    STONES,
     Line,
     Together,
     attained,
@@ -35,8 +36,7 @@ def attainment(request: HttpRequest, access: Access) -> HttpResponse:
 def level(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     """Record how a goal went, in words, with the day."""
     for_therapists(access)
-    five = Goal.objects.seen_by(access).filter(levels=5)
-    found = get_object_or_404(five, public_id=goal)
+    found = get_object_or_404(Goal.objects.seen_by(access), public_id=goal, levels=STONES)
     form = LevelForm(request.POST, goal=found, today=access.child.today())
     if not form.is_valid():
         return _page(request, access, form)

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from pebblepath.apps.goals.models import Goal, Importance
-from pebblepath.apps.goals.scales import Question, questions_of
+from pebblepath.apps.goals.scales import Question, questions_of, words_of
 from pebblepath.apps.people.kind_words import KIND
 from pebblepath.apps.people.kind_words_fields import offering
 from pebblepath.apps.people.models import Setting
@@ -70,9 +70,7 @@ class GoalForm(forms.ModelForm):
         self.for_therapist = for_therapist
         if not for_therapist:
             del self.fields["hoped_by"]
-        words = (
-            [stone.words for stone in goal.stones.all()] if goal.pk else list(occupation.stones if occupation else ())
-        )
+        words = words_of(goal) if goal.pk else list(occupation.stones if occupation else ())
         if occupation and not goal.pk:
             self.initial["title"] = occupation.child_name
             self.initial["settings"] = list(occupation.settings)

@@ -135,18 +135,15 @@ class VoiceQuerySet(models.QuerySet["Voice"]):
         of_the_same = Voice.objects.filter(goal=OuterRef("goal"), member=OuterRef("member")).order_by("-at", "-pk")
         return self.filter(pk=Subquery(of_the_same.values("pk")[:1]))
 
-    def readable_by(self, access: Access, goal: Goal) -> VoiceQuerySet:
-        """What a person may read of it: one's own always, that of others with the consent for what others told.
+    def readable_by(self, access: Access, *goals: Goal) -> VoiceQuerySet:
+        """What a person may read of some goals: one's own always, of others with the consent for what others told.
 
         What somebody of another home says only where that was agreed.
         """
-        said = self.filter(goal=goal, member__left_at=None)
-        if not access.may(Scope.TIMELINE, goal.public_id):
-            return said.filter(member=access.member)
+        others = Q(goal__in=[goal for goal in goals if access.may(Scope.TIMELINE, goal.public_id)])
         if not access.may(Scope.OTHER_HOME):
-            own_home = Q(member__household=None) | Q(member__household=access.member.household_id)
-            said = said.filter(own_home | Q(member=access.member))
-        return said
+            others &= Q(member__household=None) | Q(member__household=access.member.household_id)
+        return self.filter(Q(member=access.member.pk) | others, goal__in=goals, member__left_at=None)
 
 
 class Voice(models.Model):

@@ -45,7 +45,7 @@ def small_jpeg(sent: bytes, *, side: int = SIDE, kinds: Sequence[str] = KINDS, l
     names = [NAMES[kind] for kind in kinds]
     accepted = f"Accepted are {', '.join(names[:-1])} or {names[-1]}."
     if len(sent) > largest:
-        raise PhotoFault(f"The photo has {len(sent) // 2**20} MB. Up to {largest // 2**20} MB can be sent.")
+        raise PhotoFault(f"The photo is too large. Up to {largest // 2**20} MB can be sent.")
     try:
         with Image.open(io.BytesIO(sent), formats=list(kinds)) as opened:
             if opened.width * opened.height > MOST_PIXELS:
