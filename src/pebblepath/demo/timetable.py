@@ -23,7 +23,7 @@ from pebblepath.apps.play.timetable.models import (
     WorkingHours,
 )
 from pebblepath.apps.play.timetable.planning import ask_for_day, ask_for_week, keep, run_plan
-from pebblepath.apps.play.timetable.times import SCHOOL_DAYS, read_blocks, read_times
+from pebblepath.apps.play.timetable.times import DAYS, SCHOOL_DAYS, read_blocks, read_times
 from pebblepath.demo.cast import SIGN_IN
 
 SAM = "sam@demo.example"
@@ -74,11 +74,10 @@ def _settle(user: User, asked: Timetable) -> None:
 
 
 def _say_hours(practice: Practice, robin: User, sam: User) -> None:
-    every = (*SCHOOL_DAYS, "Sat")
     meetings = [block.as_json() for block in read_blocks("Wed 1:00-2:00 team meeting\n10:30-10:45 break")]
     for who, hours in ((robin, "8:30-16:30"), (sam, "8:30-15:30")):
         ((start, end),) = read_times(hours)
-        told = {day: [start, end] for day in every}
+        told = {day: [start, end] for day in DAYS}
         WorkingHours.objects.create(practice=practice, therapist=who, hours=told, meetings=meetings)
     SharedThing.objects.create(practice=practice, name="tricycle")
 

@@ -9,21 +9,12 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import (
-    Case,
-    Count,
-    F,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    When,
-    Window,
-)
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from pebblepath.apps.goals.paths import Path, active_paths_of
 from pebblepath.apps.insights.views import surest_labels
@@ -237,7 +228,7 @@ def _to_mind(accesses: list[Access]) -> dict[int, str]:
     for child, senses in much.items():
         minds[child].append(f"too much: {listed(senses)}")
     lines = {child: " · ".join(words) for child, words in minds.items()}
-    return {child: line[:1].upper() + line[1:] for child, line in lines.items()}
+    return {child: capfirst(line) for child, line in lines.items()}
 
 
 def _last_plans(accesses: list[Access]) -> dict[int, PlanOnCard]:

@@ -532,3 +532,22 @@ def test_a_family_finds_usual_visit_place_at_school_and_kept_times_in_the_archiv
     (time,) = tables["planned_times"]
     assert (time["first"], time["weekday"], time["therapist"]) == ("2026-06-02", "Tuesday", "Robin")
     assert not {one.name: list(one.rows) for one in tables_of(cast.access(cast.lopez))}["planned_times"]
+
+
+def test_a_week_begins_on_the_monday_where_the_practice_is(
+    cast: Cast, oak: SchoolClass, now_is: Callable[[dt.datetime], None]
+):
+    cast.practice.time_zone = "Australia/Sydney"
+    cast.practice.save()
+    old = week(cast, [cast.mia])
+    keep(cast.robin, old)
+    newer = Timetable.objects.create(
+        practice=cast.practice, kind="week", first=MONDAY + dt.timedelta(weeks=2), asked_by=cast.robin,
+        state=State.DONE, asked=old.asked, kept_at=timezone.now(),
+    )  # fmt: skip
+    newer.slots.create(child=cast.leo, therapist=cast.robin, weekday=0, start=TEN, minutes=30)
+    first = dt.datetime.combine(newer.first, dt.time(), tzinfo=dt.UTC)
+    now_is(first - dt.timedelta(hours=3))  # seven in the morning of that Monday there
+    assert [one.children for one in times_of_today(cast.robin)] == [(cast.leo.pk,)]
+    now_is(first - dt.timedelta(days=3, hours=3))  # the Friday before, there
+    assert all(cast.leo.pk not in one.children for one in times_of_today(cast.robin))

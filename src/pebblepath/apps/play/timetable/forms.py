@@ -17,7 +17,6 @@ from pebblepath.core.planner.session.words import to_therapist
 
 LONGEST_THING = 40
 MOST_OF_A_THING = 50
-WHOLE_DAY = range(5 * 60, 22 * 60)
 _MANY = re.compile(r"(?:(\d+)\s*(?:x|×)?\s+)?(.+?)(?:\s*(?:x|×)\s*(\d+))?", re.IGNORECASE)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from django.utils.text import capfirst
+
 from pebblepath.apps.people.models import Child
 from pebblepath.apps.play.timetable.hours import meetings_on
 from pebblepath.apps.play.timetable.models import Slot, Timetable, WorkingHours
@@ -125,7 +127,7 @@ def _away(timetable: Timetable) -> Away:
     """What each break of the day is; what is none of the therapist's meetings is a session of the school week."""
     day, told = DAYS[timetable.first.weekday()], WorkingHours.objects.filter(practice=timetable.practice_id)
     return {
-        (one.therapist_id, block.start, block.end): block.what[:1].upper() + block.what[1:]
+        (one.therapist_id, block.start, block.end): capfirst(block.what)
         for one in told
         for block in meetings_on(one, day)
     }
@@ -169,11 +171,11 @@ def _visit(together: Sequence[Slot], where: str, names: Names) -> Piece:
     unnamed = len(together) - len(known)
     told += ["taken" if not known else f"{unnamed} more"] if unnamed else []
     title = ", ".join(told)
-    return Piece(first.start, first.end, "visit", title[:1].upper() + title[1:], where, first.pk, known)
+    return Piece(first.start, first.end, "visit", capfirst(title), where, first.pk, known)
 
 
 def _meeting(block: Block) -> Piece:
-    return Piece(block.start, block.end, "break", block.what[:1].upper() + block.what[1:])
+    return Piece(block.start, block.end, "break", capfirst(block.what))
 
 
 def _lunches(one: Mapping[str, Any], lunches: Iterable[Mapping[str, Any]]) -> list[Piece]:

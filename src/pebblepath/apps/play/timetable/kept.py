@@ -25,11 +25,12 @@ def kept_weeks(practice: Practice, day: dt.date, therapists: Iterable[User]) -> 
         timetable__first__lte=day,
         therapist__in=list(therapists),
     )
-    newest: dict[int, Timetable] = {}
+    newest: dict[int, int] = {}
     found: dict[int, list[Span]] = {}
-    for slot in in_week.select_related("timetable").order_by("-timetable__first", "-timetable__kept_at"):
-        if newest.setdefault(slot.therapist_id, slot.timetable) == slot.timetable and slot.weekday == day.weekday():
-            found.setdefault(slot.therapist_id, []).append(Span(slot.start, slot.end))
+    rows = in_week.order_by("-timetable__first", "-timetable__kept_at")
+    for who, week, weekday, start, minutes in rows.values_list("therapist", "timetable", "weekday", "start", "minutes"):
+        if newest.setdefault(who, week) == week and weekday == day.weekday():
+            found.setdefault(who, []).append(Span(start, start + minutes))
     return {who: sorted(set(spans)) for who, spans in found.items()}
 
 

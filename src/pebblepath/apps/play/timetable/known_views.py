@@ -83,8 +83,7 @@ def usual_visit(request: HttpRequest, access: Access) -> HttpResponse:
             form.keep()
             access.record(Deed.CHANGED if told else Deed.ADDED, "usual visit", ref=child.public_id)
         return _kept(request, f"{child.name}’s usual visit is kept.")
-    context = {"form": form, "usual": told is None}
-    return _page(request, "play/timetable_visit.html", context, faulty=bool(form.errors))
+    return _page(request, "play/timetable_visit.html", {"form": form}, faulty=bool(form.errors))
 
 
 @child_page(Scope.PLAY)
@@ -222,7 +221,7 @@ def _remove(request: HttpRequest, user: User, found: School | SchoolClass, name:
 
 
 def _kept(request: HttpRequest, words: str, where: str = "") -> HttpResponse:
-    """Say that it is kept, and go back to the list; or to the plan that one came from."""
+    """Say that it is kept, and go back to the list."""
     messages.success(request, words)
     return redirect(reverse("timetables") + where)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from pebblepath.apps.people import audit
 from pebblepath.apps.people.models import Deed, User
 from pebblepath.apps.play.timetable.models import Slot, Timetable
-from pebblepath.apps.play.timetable.names import number
+from pebblepath.apps.play.timetable.names import number, token_of
 from pebblepath.apps.play.timetable.times import DAYS, short_clock
 from pebblepath.apps.play.timetable.week_facts import sessions_of
 from pebblepath.core.planner.clinic.clash import Clash
@@ -27,7 +27,6 @@ from pebblepath.core.planner.clinic.week import check as check_week
 from pebblepath.core.planner.clinic.week.instance import Weekday
 
 LUNCH_STEP = 15
-EARLIEST, LATEST = 6 * 60, 20 * 60
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,8 @@ class DayBoard:
         self.usual = set(map(str, check_day(asked, DayPlan((*self.others, self.here), self.lunches))))
 
     def _visit(self, slot: Slot, rooms: dict[int, str]) -> Visit:
-        name = f"{{c{slot.child_id}}}"
-        return Visit(name, f"{{t{slot.therapist_id}}}", rooms[slot.pk], slot.start, slot.minutes)
+        child, therapist = token_of("c", slot.child_id), token_of("t", slot.therapist_id)
+        return Visit(child, therapist, rooms[slot.pk], slot.start, slot.minutes)
 
     def therapists(self) -> list[str]:
         """Who may see the child, whoever does now first."""
@@ -204,7 +203,7 @@ def pick_up(timetable: Timetable, slot: Slot) -> tuple[Board, list[Slot]]:
 def spots_that_fit(board: Board, therapist: str) -> list[Spot]:
     """All spots with a therapist that keep every rule, without the one where it is now."""
     looked = (board.look(spot) for spot in board.tries(therapist))
-    here = (board.picked.weekday, board.picked.start, f"{{t{board.picked.therapist_id}}}")
+    here = (board.picked.weekday, board.picked.start, token_of("t", board.picked.therapist_id))
     return [spot for spot, clashes in looked if not clashes and (spot.weekday, spot.start, spot.therapist) != here]
 
 
@@ -217,29 +216,17 @@ def move(user: User, timetable: Timetable, moving: Iterable[Slot], spot: Spot) -
             slot.room_id = number(spot.room) or None
         slot.save()
     if spot.lunch is not None:
-        timetable.lunches = [_lunch(one, timetable, spot) for one in _with_lunch(timetable, spot)]
+        timetable.lunches = _with_lunch(timetable, spot)
     timetable.by_hand = True
     timetable.save(update_fields=["lunches", "by_hand"])
     audit.record(user, Deed.CHANGED, "timetable", ref=timetable.public_id)
 
 
-def _is_hers(one: dict[str, Any], timetable: Timetable, spot: Spot) -> bool:
-    return one["therapist"] == spot.therapist and (timetable.is_day or one["day"] == DAYS[spot.weekday])
-
-
 def _with_lunch(timetable: Timetable, spot: Spot) -> list[dict[str, Any]]:
-    """The lunches, with one of the therapist's on that day."""
-    lunches = list(timetable.lunches)
-    if not any(_is_hers(one, timetable, spot) for one in lunches):
-        lunches.append(
-            {"therapist": spot.therapist, "start": spot.lunch}
-            | ({} if timetable.is_day else {"day": DAYS[spot.weekday]})
-        )
-    return lunches
-
-
-def _lunch(one: dict[str, Any], timetable: Timetable, spot: Spot) -> dict[str, Any]:
-    return one | {"start": spot.lunch} if _is_hers(one, timetable, spot) else one
+    """The lunches, the therapist's of that day at its new time."""
+    hers = {"therapist": spot.therapist} | ({} if timetable.is_day else {"day": DAYS[spot.weekday]})
+    others = [one for one in timetable.lunches if not hers.items() <= one.items()]
+    return [*others, hers | {"start": spot.lunch}]
 
 
 def _json(timetable: Timetable) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import capfirst
 
 from pebblepath.apps.people.access import places_of
 from pebblepath.apps.people.models import Child, Practice, User
@@ -28,7 +29,12 @@ KIND_OF: Mapping[type[Model], str] = {Child: "c", User: "t", Room: "r", School: 
 
 def token(one: Model) -> str:
     """What stands for a child, therapist, room, school or class."""
-    return f"{{{KIND_OF[type(one)]}{one.pk}}}"
+    return token_of(KIND_OF[type(one)], one.pk)
+
+
+def token_of(kind: str, pk: int) -> str:
+    """The same by its kind's letter and its number, where the thing itself isn't at hand."""
+    return f"{{{kind}{pk}}}"
 
 
 def number(text: str) -> int:
@@ -63,7 +69,7 @@ class Names:
     def say(self, text: str) -> str:
         """A sentence with names in it; it begins with a capital letter."""
         said = TOKEN.sub(lambda found: self.of(found[1], int(found[2])), text)
-        return said[:1].upper() + said[1:]
+        return capfirst(said)
 
 
 def names_for(user: User, practice: Practice) -> Names:

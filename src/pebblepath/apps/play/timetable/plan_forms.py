@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 
 from pebblepath.apps.people.models import Child, User
 from pebblepath.apps.play.timetable.hours import weekday_of, works_on
@@ -69,21 +70,24 @@ class DayForm(WhoForm):
         visits: Mapping[int, UsualVisit],
     ) -> None:
         weekday = weekday_of(day)
-        coming = [one for one in others if one.pk in visits and weekday in visits[one.pk].times]
+        usual = {child for child, visit in visits.items() if weekday in visit.times}
+        coming = [one for one in others if one.pk in usual]
         super().__init__(data, staff=staff, mine=mine, others=coming)
         self.today, self.hours = today, hours
         self.initial["day"] = day
         self.initial["therapists"] = [str(one.pk) for one in staff if works_on(hours[one.pk], day)]
-        self.initial["children"] = [
-            one.public_id for one in mine if one.pk in visits and weekday in visits[one.pk].times
-        ]
+        self.initial["children"] = [one.public_id for one in mine if one.pk in usual]
         if coming:
             self.initial["others"] = True
             words = "1 visit" if len(coming) == 1 else f"{len(coming)} visits"
             self.fields["others"].label = f"{words} of colleagues’ children who usually come then"
         self.fields["therapists"].label = "Who works?"
         self.fields["children"].label = "Who comes?"
-        self.hints = {one.public_id: _hint(visits.get(one.pk), weekday) for one in mine}
+        self.hints = [_hint(visits.get(one.pk), weekday) for one in mine]
+
+    def offered(self) -> list[tuple[BoundWidget, str]]:
+        """A box for each child, with when the child usually comes."""
+        return list(zip(self["children"], self.hints, strict=True))
 
     def clean_day(self) -> dt.date:
         """From today on, no Sunday."""

@@ -91,7 +91,8 @@ def times_of_today(user: User) -> list[TimeOfToday]:
     now = timezone.now()
     days = [(now + dt.timedelta(days=ahead)).date() for ahead in (-1, 0, 1)]
     kept = Timetable.objects.filter(kept_at__isnull=False, slots__therapist=user)
-    week = kept.filter(kind=Kind.WEEK, first__lte=now.date()).order_by("-first", "-kept_at").values("pk")[:1]
+    # A week that begins tomorrow counts, as it may have begun where the practice is; weekends have no sessions to lose.
+    week = kept.filter(kind=Kind.WEEK, first__lte=days[-1]).order_by("-first", "-kept_at").values("pk")[:1]
     on_day = Q(timetable__kind=Kind.DAY, timetable__first__in=days)
     in_week = Q(timetable=Subquery(week), weekday__in={day.weekday() for day in days})
     near = Slot.objects.filter(on_day | in_week, therapist=user, timetable__kept_at__isnull=False)

@@ -100,11 +100,7 @@ def _visit_in_words(visit: UsualVisit | None) -> str:
 
 
 def _today(practice: Practice) -> dt.date:
-    return timezone.localdate(timezone=_zone(practice))
-
-
-def _zone(practice: Practice) -> dt.tzinfo:
-    return ZoneInfo(practice.time_zone)
+    return timezone.localdate(timezone=ZoneInfo(practice.time_zone))
 
 
 def _children(user: User, practice: Practice) -> tuple[list[Child], list[Child]]:

@@ -13,7 +13,7 @@ from pebblepath.apps.play.models import Owed, Per
 from pebblepath.apps.play.timetable.day_facts import LeftOut
 from pebblepath.apps.play.timetable.hours import hours_of, who_sees
 from pebblepath.apps.play.timetable.models import School, SchoolClass, SchoolPlace, Slot, Timetable, WorkingHours
-from pebblepath.apps.play.timetable.names import token
+from pebblepath.apps.play.timetable.names import token, token_of
 from pebblepath.apps.play.timetable.times import DAYS, SCHOOL_DAYS, Block
 from pebblepath.core.planner.clinic.clock import Span
 from pebblepath.core.planner.clinic.week import (
@@ -108,9 +108,9 @@ def _children(
 
 
 def _child(child: Person, place: SchoolPlace, minutes: int, who: Sequence[int], crew: Sequence[Therapist]) -> Child:
-    school = f"{{s{place.school_class.school_id}}}"
-    only = [place.therapist_id] if place.therapist_id in who else who
-    names = {f"{{t{pk}}}" for pk in only}
+    school = token_of("s", place.school_class.school_id)
+    only = [pk for pk in who if pk == place.therapist_id] or who
+    names = {token_of("t", pk) for pk in only}
     return Child(
         name=token(child),
         classroom=token(place.school_class),
@@ -144,7 +144,7 @@ def _building(school: School) -> Building:
 
 
 def _classroom(one: SchoolClass) -> Classroom:
-    return Classroom(token(one), f"{{s{one.school_id}}}", _taken(one.not_during), _taken(one.rather_not))
+    return Classroom(token(one), token_of("s", one.school_id), _taken(one.not_during), _taken(one.rather_not))
 
 
 def _road(a: School, b: School) -> Travel:
@@ -173,11 +173,11 @@ def sessions_of(slots: Iterable[Slot]) -> list[Session]:
         found.setdefault((slot.weekday, slot.start, slot.therapist_id), []).append(slot)
     return [
         Session(
-            f"{{t{therapist}}}",
+            token_of("t", therapist),
             cast(Weekday, DAYS[weekday]),
             start,
             together[0].minutes,
-            tuple(f"{{c{slot.child_id}}}" for slot in together),
+            tuple(token_of("c", slot.child_id) for slot in together),
         )
         for (weekday, start, therapist), together in sorted(found.items())
     ]
