@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Count
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, State
@@ -113,8 +112,9 @@ def _for_home(access: Access, report: Report, home: Household | None) -> HomeIde
     told = Routine.objects.filter(child=access.child, household=home)
     routines = {TimeOfDay(time): words for time, words in told.values_list("time", "words")}
     room = _room(access, report, home)
+    fitted = list(_fitted(access, report, key))
     # Where nothing goes into what the family told, an idea at any time is better than none.
-    found = list(_candidates(access, report, key, routines, room)) or list(_candidates(access, report, key, {}, room))
+    found = _candidates(fitted, routines, room) or _candidates(fitted, {}, room)
     ideas = chosen(found, IDEAS_FOR[room])
     others = others_than(ideas, found)
     return HomeIdeas(key, home.name if home else "", room, ideas, others)
@@ -163,20 +163,32 @@ def _place_in_day(time: TimeOfDay | None) -> int:
     return TimeOfDay.values.index(time) if time else -1
 
 
-def _candidates(
-    access: Access, report: Report, home: int | None, routines: Mapping[TimeOfDay, str], room: Room
-) -> Iterator[Candidate]:
-    """Every idea that nothing forbids, in every routine that it goes into, for every goal that it serves."""
+@dataclass(frozen=True)
+class Fitted:
+    """A strategy or play with what speaks for it on one path, before it has a place in the day."""
+
+    idea: HomeIdea
+    goal: Goal
+    score: float
+    minutes: int
+    times: frozenset[TimeOfDay]
+
+
+def _candidates(fitted: Iterable[Fitted], routines: Mapping[TimeOfDay, str], room: Room) -> list[Candidate]:
+    """The ideas in every routine that they go into."""
+    return [candidate for one in fitted for candidate in _in_routines(one, routines, room)]
+
+
+def _fitted(access: Access, report: Report, home: int | None) -> Iterator[Fitted]:
+    """Every idea that nothing forbids, for every goal that it serves."""
     paths, known = _paths(access, report), known_of(access.child)
     library, every = library_of(access.child.practice_id), every_card_of(access.child.practice_id)
     given = _given(access, every, known)
     used = _used_for(access)
     for path in paths:
         wish = _wish(access, path.goal, library, known, home)
-        for fitted in _strategies(given, path, wish, every, used, access.child.name):
-            yield from _in_routines(fitted, routines, path.goal, _times_of_strategy(fitted.card), room)
-        for fitted in _play(library, path, wish, access.child.name):
-            yield from _in_routines(fitted, routines, path.goal, fitted.times, room)
+        yield from _strategies(given, path, wish, every, used, access.child.name)
+        yield from _play(library, path, wish, access.child.name)
 
 
 def _paths(access: Access, report: Report) -> list[Path]:
@@ -208,19 +220,7 @@ def _given(access: Access, every: Library, known: Known) -> list[Strategy]:
 def _used_for(access: Access) -> set[tuple[int, int]]:
     """For which goals a strategy was used in real life: pairs of their keys."""
     through = Moment.objects.kept().filter(child=access.child, goal__isnull=False, strategies__isnull=False)
-    pairs = through.order_by().values_list("strategies", "goal").annotate(times=Count("pk"))
-    return {(strategy, goal) for strategy, goal, _ in pairs}
-
-
-@dataclass(frozen=True)
-class Fitted:
-    """A strategy or play with what speaks for it, before it has a place in the day."""
-
-    idea: HomeIdea
-    card: str
-    score: float
-    minutes: int
-    times: frozenset[TimeOfDay] = frozenset()
+    return set(through.order_by().values_list("strategies", "goal").distinct())
 
 
 def _strategies(
@@ -250,7 +250,7 @@ def _strategies(
             mind=(card.cautions or "") if card else "",
         )
         score = GIVEN + (fit.score if fit else 0.0) + (COMFORT if one.comfort else 0.0)
-        yield Fitted(idea, one.card, score, card.minutes if card else 0)
+        yield Fitted(idea, path.goal, score, card.minutes if card else 0, _times_of_strategy(one.card))
 
 
 def _play(library: Library, path: Path, wish: Wish, name: str) -> Iterator[Fitted]:
@@ -266,7 +266,7 @@ def _play(library: Library, path: Path, wish: Wish, name: str) -> Iterator[Fitte
             why=fit.reason,
             mind=card.cautions or "",
         )
-        yield Fitted(idea, card.id, fit.score, card.minutes_least, times_of_play(card))
+        yield Fitted(idea, path.goal, fit.score, card.minutes_least, times_of_play(card))
 
 
 def _idea(path: Path, *, key: str, name: str, symbol: str, how: str, why: str, mind: str) -> HomeIdea:
@@ -286,9 +286,7 @@ def _idea(path: Path, *, key: str, name: str, symbol: str, how: str, why: str, m
     )
 
 
-def _in_routines(
-    fitted: Fitted, routines: Mapping[TimeOfDay, str], goal: Goal, times: Collection[TimeOfDay], room: Room
-) -> Iterator[Candidate]:
+def _in_routines(fitted: Fitted, routines: Mapping[TimeOfDay, str], room: Room) -> Iterator[Candidate]:
     """The idea in each routine that it goes into; at any time where the family told of none."""
     if not fitted.idea.how or (room in {"none", "some"} and fitted.minutes > SHORT_ON_ROOM):
         return
@@ -296,8 +294,8 @@ def _in_routines(
     if not routines:
         yield Candidate(fitted.idea, None, score)
     for time, words in routines.items():
-        if time in times:
-            own_time = GOALS_OWN_TIME if belongs(goal.occupation, time) else 0.0
+        if time in fitted.times:
+            own_time = GOALS_OWN_TIME if belongs(fitted.goal.occupation, time) else 0.0
             yield Candidate(replace(fitted.idea, at=AT[time], routine=words), time, score + own_time)
 
 

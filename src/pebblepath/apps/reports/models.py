@@ -136,7 +136,7 @@ class BatchRow(models.Model):
     child = models.ForeignKey(Child, models.CASCADE, related_name="+")
     report = models.ForeignKey(Report, models.SET_NULL, null=True, blank=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
-    why = models.CharField(max_length=300, blank=True, help_text="what is missing, as a sentence")
+    why = models.TextField(blank=True, help_text="what is missing, as a sentence")
 
     class Meta:
         ordering = ["child__name", "pk"]

@@ -17,9 +17,9 @@ from pebblepath.apps.insights.models import Answer
 from pebblepath.apps.insights.views import kept_answers, may_see_place
 from pebblepath.apps.moments.models import Help, Moment
 from pebblepath.apps.people.access import Access
-from pebblepath.apps.people.models import Role, Setting
+from pebblepath.apps.people.models import Child, Role, Setting
 from pebblepath.apps.play.models import Minutes, Owed, TimeKind
-from pebblepath.apps.reports.models import Report
+from pebblepath.apps.reports.models import Report, ReportKind
 from pebblepath.core.notes.sentences import SELF
 from pebblepath.core.reports.document import Document
 from pebblepath.core.reports.progress import (
@@ -91,10 +91,10 @@ def draft_progress(access: Access, report: Report) -> Document:
         "homes": sorted({row.home for row in counted if row.home}),
         "told": sum(len(goal.moments) for goal in facts.goals),
         "thin": [goal.title for goal in facts.goals if not sufficiency(goal.moments, report.first, report.last).enough],
-        "sides": [
-            {"goal": title, "rows": [asdict(row.pair) for row in sides]} for title, sides in side_by_side_of(facts)
-        ],
     }
+    if report.kind == ReportKind.PAYER:
+        told = side_by_side_of(facts)
+        report.facts["sides"] = [{"goal": goal, "rows": [asdict(row.pair) for row in rows]} for goal, rows in told]
     return document
 
 
@@ -243,9 +243,13 @@ def _held(report: Report) -> tuple[int, int]:
 
 def _promised(report: Report) -> str:
     """What was promised on the last day, in words."""
-    open_still = Q(last=None) | Q(last__gte=report.last)
-    owed = Owed.objects.filter(open_still, child=report.child, first__lte=report.last).first()
+    owed = owed_on(report.child, report.last)
     return f"{owed.minutes} minutes {owed.get_per_display()}" if owed else ""
+
+
+def owed_on(child: Child, day: dt.date) -> Owed | None:
+    """The newest promise that holds on a day; None where there is none."""
+    return child.owed.filter(Q(last=None) | Q(last__gte=day), first__lte=day).first()
 
 
 def _kept(row: Row, title: str, reached: str) -> dict[str, Any]:

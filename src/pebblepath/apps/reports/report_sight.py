@@ -33,12 +33,23 @@ def report_of(access: Access, public_id: str) -> Report:
     Raises:
         Http404: there is none of this child, or for this person there is nothing.
     """
-    found = _candidates(access).select_related("by", "signed_by").prefetch_related("amendments__by")
-    report = get_object_or_404(found, public_id=public_id)
+    report = get_object_or_404(_whole(access), public_id=public_id)
     report.child = access.child
     if not _may_open(access, report):
         raise Http404
     return report
+
+
+def whole_reports_of(access: Access) -> list[Report]:
+    """The same as `reports_of`, with all that each of them says."""
+    found = [report for report in _whole(access) if _may_open(access, report)]
+    for report in found:
+        report.child = access.child
+    return found
+
+
+def _whole(access: Access) -> ReportQuerySet:
+    return _candidates(access).select_related("by", "signed_by").prefetch_related("amendments__by")
 
 
 def _candidates(access: Access) -> ReportQuerySet:

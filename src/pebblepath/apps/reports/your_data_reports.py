@@ -6,7 +6,7 @@ import json
 
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.reports.models import Report, ReportAmendment
-from pebblepath.apps.reports.report_sight import as_read, report_of, reports_of
+from pebblepath.apps.reports.report_sight import as_read, whole_reports_of
 from pebblepath.apps.reports.table_rows import Column, at, on, table
 from pebblepath.core.exchange.archive import Table
 from pebblepath.core.reports.composing import pieces
@@ -15,7 +15,7 @@ from pebblepath.core.reports.document import Document
 
 def tables_of_reports(access: Access) -> list[Table]:
     """The reports that this person may open, each as it reads to them, with the moments behind its numbers."""
-    found = [report_of(access, report.public_id) for report in reports_of(access)]
+    found = whole_reports_of(access)
     read = {report.pk: as_read(access, report) if report.signed_at else report.draft() for report in found}
     columns: list[Column] = [
         ("id", "opaque, as in addresses", lambda r: r.public_id),

@@ -27,9 +27,6 @@ def progress_document(facts: Facts) -> Document:
 
     Args:
         facts: what it may rest on.
-
-    Raises:
-        NotScorable: a T-score was asked for with a rho outside 0 to 1.
     """
     sources = Sources()
     sections = [_goal_section(goal, facts, sources) for goal in facts.goals]
