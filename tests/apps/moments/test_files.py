@@ -126,6 +126,18 @@ def test_what_was_taken_out_adds_nothing_when_it_comes_back_to_its_own_goal(as_,
     assert "Nothing new" in page and cast.circle_time.moments.count() == 13
 
 
+def test_a_moment_told_further_east_has_happened_whatever_date_its_clock_shows(as_, cast: Cast, leos: Goal):
+    east, west = (timezone.now().astimezone(dt.timezone(dt.timedelta(hours=hours))).isoformat() for hours in (14, -9))
+    table = HEADER + f"{east},home,Mum,1,\n{west},home,Mum,2,\n"
+    assert "2 moments are in." in bring_in(as_, cast, leos, table).content.decode()
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59-12:00", "0001-01-01T00:00+12:00", "9999-12-31"])
+def test_the_ends_of_the_calendar_are_named_as_faults(as_, cast: Cast, leos: Goal, when: str):
+    answer = bring_in(as_, cast, leos, HEADER + f"{when},home,Mum,1,\n")
+    assert answer.status_code == 400 and "Row 2, column when" in answer.content.decode()
+
+
 def test_what_was_taken_back_isnt_put_back_by_the_same_file(as_, cast: Cast, leos: Goal):
     table = HEADER + "2026-01-05,home,Robin,1,\n"
     bring_in(as_, cast, leos, table)

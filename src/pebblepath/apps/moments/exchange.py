@@ -56,12 +56,13 @@ def faults_for(access: Access, rows: Sequence[Row], numbers: Sequence[int]) -> l
         numbers: for each row its number as a spreadsheet shows it.
     """
     accepted = ", ".join(Setting.values)
-    today = timezone.localdate(timezone=ZoneInfo(access.child.practice.time_zone))
+    zone = access.child.practice.time_zone
+    tomorrow = _midnight_to_come(zone)
     faults = []
     for number, row in zip(numbers, rows, strict=True):
         if row.setting.lower() not in Setting.values:
             faults.append(RowFault(number, "setting", f"“{row.setting}” isn't a setting; accepted are {accepted}"))
-        if _day(row) > today:
+        if _moment_of(row, zone) >= tomorrow:
             faults.append(RowFault(number, "when", f"{_day(row)} is still to come; accepted are days up to today"))
         if _day(row) < EARLIEST:
             faults.append(
@@ -72,6 +73,12 @@ def faults_for(access: Access, rows: Sequence[Row], numbers: Sequence[int]) -> l
         if any(len(name) > 60 for name in row.strategies):
             faults.append(RowFault(number, "strategies", "a name is longer than 60 letters"))
     return faults
+
+
+def _midnight_to_come(zone: str) -> dt.datetime:
+    """The end of today where the practice is: what was told further east may bear tomorrow's date and be past."""
+    today = timezone.localdate(timezone=ZoneInfo(zone))
+    return dt.datetime.combine(today + dt.timedelta(days=1), dt.time(), ZoneInfo(zone))
 
 
 def _day(row: Row) -> dt.date:
