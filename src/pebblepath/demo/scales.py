@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
-
 from pebblepath.apps.goals.attained import record_level
 from pebblepath.apps.goals.models import Goal, LevelRecord, Opinion, ScaleReview, Went
 from pebblepath.apps.goals.scales import review_scale
@@ -24,9 +22,9 @@ WENT = {
 }
 
 
-def look_at_scales(today: dt.date) -> None:
-    """Let them look and record, and date it back."""
-    then = timezone.now() - SINCE
+def look_at_scales(today: dt.date, now: dt.datetime) -> None:
+    """Let them look and record, and date it back from now."""
+    then = now - SINCE
     for name, (went, words) in WENT.items():
         child = Child.objects.get(name=name, source="")
         first, *others = _therapists(child)

@@ -6,8 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from pebblepath.apps.goals.models import Goal, Importance, State, Stone, Voice
 from pebblepath.apps.goals.voices import say_voice
 from pebblepath.apps.moments.actions import Draft, tell_victory
@@ -42,14 +40,14 @@ TOLD: Mapping[Role, tuple[tuple[int, str], ...]] = {
 SINCE = dt.timedelta(days=5)
 
 
-def hear_voices(seed: int) -> None:
-    """Let them say it, each where it was shared with them, and date it back."""
-    then = timezone.now() - SINCE
+def hear_voices(seed: int, now: dt.datetime) -> None:
+    """Let them say it, each where it was shared with them, and date it back from now."""
+    then = now - SINCE
     for name, said in SAID.items():
         child = Child.objects.get(name=name, source="")
         for access in _accesses(child):
             _say(access, said)
-    _tell_victories(Child.objects.get(name="Mia", source=""), seed)
+    _tell_victories(Child.objects.get(name="Mia", source=""), seed, now)
     _light(Child.objects.get(name="Mia", source=""))
     Voice.objects.update(at=then)
     AuditLine.objects.filter(about="voice").update(at=then)
@@ -70,9 +68,8 @@ def _say(access: Access, said: Mapping[Role, Says]) -> None:
         say_voice(access, goal, step=step, importance=says.importance)
 
 
-def _tell_victories(child: Child, seed: int) -> None:
+def _tell_victories(child: Child, seed: int, now: dt.datetime) -> None:
     rng = chance(seed, child.public_id, "victories")
-    now = timezone.now()
     for access in _accesses(child):
         for days, words in TOLD.get(Role(access.member.role), ()):
             at = now - dt.timedelta(days=days)
