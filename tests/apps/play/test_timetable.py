@@ -472,7 +472,10 @@ def test_one_childs_change_moves_nobody_else(cast: Cast, oak: SchoolClass, as_: 
 
 def test_who_has_to_make_room_is_named(cast: Cast, oak: SchoolClass, as_: As):
     plan = week(cast, [cast.mia])
-    plan.asked["previous"] = [1]
+    plan.asked["previous"] = [
+        {"therapist": f"{{t{cast.robin.pk}}}", "day": "Mon", "start": "09:00", "minutes": 30,
+         "children": [f"{{c{cast.mia.pk}}}"]},
+    ]  # fmt: skip
     plan.outcome |= {"moved": [f"{{c{cast.leo.pk}}}"], "moved_fewest": True}
     plan.save()
     page = as_(cast.robin).get(reverse("timetable", args=[plan.public_id])).content.decode()

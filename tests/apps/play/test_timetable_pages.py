@@ -107,6 +107,8 @@ def test_shared_things_are_written_one_a_line(cast: Cast, robin: Client):
     assert "2 tricycles" in robin.get(url).content.decode()
     asked(robin, url, {"things": "talker"})
     assert SharedThing.objects.count() == 1
+    # A link of one short word would be stretched to be tapped, and leave a gap before the full stop.
+    assert "to that room</a>." in robin.get(url).content.decode()
     page = asked(robin, url, {"things": "99 balloons"}, 400)
     assert "from 1 to 50 of a thing are accepted" in page and "99 balloons" in page
 

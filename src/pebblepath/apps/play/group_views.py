@@ -21,6 +21,9 @@ from pebblepath.apps.play.group_actions import MOST_CHILDREN, begin_group
 from pebblepath.apps.play.models import Group, Session
 from pebblepath.apps.play.run_actions import told_back
 from pebblepath.apps.play.running import FACES, activities_of
+from pebblepath.apps.play.staff import works_here
+from pebblepath.apps.play.timetable.names import token
+from pebblepath.apps.play.timetable.week_facts import pairs_apart
 from pebblepath.apps.understanding.practice_library import library_of
 
 PLANS = 30
@@ -65,7 +68,17 @@ class GroupForm(forms.Form):
             raise forms.ValidationError(f"{count} tapped. A group has from 2 to {MOST_CHILDREN}.")
         if len({self.accesses[id].child.practice_id for id in chosen}) > 1:
             raise forms.ValidationError("These children belong to different practices. A group is of one practice.")
+        self._let_apart([self.accesses[id] for id in chosen])
         return chosen
+
+    def _let_apart(self, accesses: Sequence[Access]) -> None:
+        """Two who aren't in one session at school aren't brought together here; only the staff know who that is."""
+        names = {token(access.child): access.child.name for access in accesses}
+        for one, other in pairs_apart(names) if works_here(accesses[0]) else ():
+            raise forms.ValidationError(
+                f"{names[one]} and {names[other]} have sessions apart. Please take away one tick, or change it under"
+                " “At school” in “Days and weeks”."
+            )
 
     def chosen(self) -> list[Access]:
         """The children, the one whose plan it is first."""

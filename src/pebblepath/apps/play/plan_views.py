@@ -23,8 +23,11 @@ from pebblepath.apps.play.notes import reads_for_family
 from pebblepath.apps.play.plan_actions import NothingFits
 from pebblepath.apps.play.plan_changes import CHANGES, done_of
 from pebblepath.apps.play.plan_forms import ENERGIES, PlanForm
-from pebblepath.apps.play.planning import Wish, ground_of, usual_wish
+from pebblepath.apps.play.planning import Wish, as_the_visit, ground_of, usual_wish
 from pebblepath.apps.play.rooms import rooms_of
+from pebblepath.apps.play.staff import works_here
+from pebblepath.apps.play.timetable.kept import visit_today
+from pebblepath.apps.play.timetable.times import say_times
 from pebblepath.apps.understanding.practice_library import library_of
 from pebblepath.core.planner.arc import Arc, Stretch, draw_arc
 from pebblepath.core.planner.session import Clash, RequestError
@@ -99,6 +102,9 @@ def plan_session(request: HttpRequest, access: Access) -> HttpResponse:
     rooms, paths = list(rooms_of(access.child.practice_id)), paths_of(access, only_active=True)
     last = instead or access.child.sessions.first()
     usual = Wish.from_json(instead.wish) if instead else usual_wish(access, paths, last, rooms)
+    visit = None if instead else visit_today(access.child, access.user)
+    if visit:
+        usual = as_the_visit(usual, visit.minutes, visit.room)
     library = library_of(access.child.practice_id)
     form = PlanForm(request.POST or None, child=access.child, usual=usual, paths=paths, rooms=rooms, library=library)
     clash: Clash | None = None
@@ -114,7 +120,15 @@ def plan_session(request: HttpRequest, access: Access) -> HttpResponse:
             form.add_error(None, str(why))
         except (RequestError, NotPossible) as why:
             form.add_error(None, str(why))
-    context = {"form": form, "instead": instead, "clash": clash, "loosen": _to_tap(clash)}
+    context = {
+        "form": form,
+        "instead": instead,
+        "clash": clash,
+        "loosen": _to_tap(clash),
+        "visit": visit,
+        "visit_times": say_times([(visit.start, visit.end)]) if visit else "",
+        "works_here": works_here(access),
+    }
     return render(request, "play/plan.html", context, status=400 if form.errors else 200)
 
 

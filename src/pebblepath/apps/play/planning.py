@@ -23,6 +23,7 @@ from pebblepath.apps.understanding.models import How
 from pebblepath.apps.understanding.practice_library import library_of
 from pebblepath.core.planner.session import Activity, GoalWish, Plan, SessionRequest, things
 from pebblepath.core.planner.session.fitting import fitting
+from pebblepath.core.planner.session.instance import MINUTES_LEAST, MINUTES_MOST
 from pebblepath.core.planner.session.reading import works_well_on
 from pebblepath.core.planner.session.reasons import Reasons, reasons
 from pebblepath.library import Library
@@ -156,6 +157,18 @@ def usual_wish(access: Access, paths: Iterable[Path], last: Session | None, room
         room=before.room if before.room in ids else next(iter(ids), None),
         people=before.people,
     )
+
+
+def as_the_visit(wish: Wish, minutes: int, room: Room | None) -> Wish:
+    """A wish with the minutes and the room of the visit that is planned for today.
+
+    Args:
+        wish: what is usual.
+        minutes: how long the visit is; as much of it as a session may have.
+        room: where it is; None leaves the usual one.
+    """
+    fits = min(max(minutes, MINUTES_LEAST), MINUTES_MOST)
+    return replace(wish, minutes=fits, room=room.public_id if room else wish.room)
 
 
 def usual_weight(goal: Goal) -> int:

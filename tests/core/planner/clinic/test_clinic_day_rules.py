@@ -64,6 +64,25 @@ def test_two_swings_are_enough_for_two_children():
     assert broken(instead("Lou", room="Nook", start=read_time("09:00")), day) == set()
 
 
+def test_a_visit_in_a_room_that_somebody_else_has_is_found():
+    gym, nook = a_day().rooms
+    day = a_day(rooms=(replace(gym, taken=(span("09:15", "09:30"),)), nook))
+    assert [clash.words for clash in check(day, a_day_plan())] == [
+        "Mia is in Gym at 09:00; somebody else has it 09:15 to 09:30."
+    ]
+    assert broken(a_day_plan(), a_day(rooms=(replace(gym, taken=(span("10:00", "12:00"),)), nook))) == set()
+
+
+def test_what_somebody_else_uses_counts_beside_what_the_visits_use():
+    swing = replace(a_day().things[0], taken=(span("09:45", "10:00"),))
+    assert [clash.words for clash in check(a_day(things=(swing,)), a_day_plan())] == [
+        "Lou and somebody else need swing at 09:45; there is 1."
+    ]
+    assert broken(a_day_plan(), a_day(things=(replace(swing, count=2),))) == set()
+    twice = replace(swing, count=2, taken=(*swing.taken, span("09:30", "10:15")))
+    assert broken(a_day_plan(), a_day(things=(twice,))) == {"shared_things"}
+
+
 def test_a_second_lunch_is_found():
     lunches = (Lunch("Ben", read_time("11:00")), Lunch("Ben", read_time("11:30")))
     assert broken(replace(a_day_plan(), lunches=lunches)) == {"lunch_in_its_time"}

@@ -5,7 +5,7 @@ import pytest
 from tiny_clinic import a_day, span
 
 from pebblepath.core.planner.clinic.clock import read_time
-from pebblepath.core.planner.clinic.day import SIZES, DayPlan, Lunch, Visit, check, cost, make_day, plan_day
+from pebblepath.core.planner.clinic.day import SIZES, DayPlan, Lunch, Room, Visit, check, cost, make_day, plan_day
 from pebblepath.core.planner.clinic.day.instance import Day
 
 
@@ -41,6 +41,13 @@ TINY = {
     "one therapist, a break": a_day(
         therapists=(replace(a_day().therapists[0], breaks=(span("10:00", "10:30"),)),),
         children=tuple(replace(child, preferred="") for child in a_day().children),
+    ),
+    "a room and the swing are somebody else's for a while": a_day(
+        rooms=(replace(a_day().rooms[0], taken=(span("09:00", "09:30"),)), a_day().rooms[1]),
+        things=(replace(a_day().things[0], taken=(span("10:00", "10:30"),)),),
+    ),
+    "of two gyms one is somebody else's all morning": a_day(
+        rooms=(*a_day().rooms, Room("Small gym", "gym", (span("09:00", "12:00"),))),
     ),
     "too much": a_day(
         therapists=(replace(a_day().therapists[0], end=read_time("10:30")),),

@@ -30,6 +30,16 @@ def test_two_children_and_one_swing_in_half_an_hour_clash_and_the_swing_is_named
     assert "Plan a visit without the swing, or get another. This alone may be enough." in answer.clashes[1].loosen
 
 
+def test_what_somebody_else_has_is_named_with_its_time():
+    gym, nook = a_day().rooms
+    taken = (span("09:00", "12:00"),)
+    mia = replace(a_day().children[0], must=True)
+    full = plan_day(a_day(children=(mia,), rooms=(replace(gym, taken=taken), nook)), seconds=10)
+    assert full.clashes[1].words == "The only gym for one visit at a time: Gym (somebody else has it 09:00 to 12:00)."
+    away = plan_day(a_day(children=(mia,), things=(replace(a_day().things[0], taken=taken),)), seconds=10)
+    assert away.clashes[1].words == "There is 1 swing for Mia (somebody else has it 09:00 to 12:00)."
+
+
 def test_with_half_an_hour_more_there_is_no_clash():
     answer = plan_day(one_swing("10:00"), seconds=10)
     assert answer.status == "planned" and answer.clashes == ()

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pebblepath.apps.people.models import Child as Person
 from pebblepath.apps.people.models import Practice, User
 from pebblepath.apps.play.models import Room as Place
+from pebblepath.apps.play.timetable.at_school import AtSchool, times_at_school
+from pebblepath.apps.play.timetable.beside import plans_beside, with_taken
 from pebblepath.apps.play.timetable.hours import hours_of, meetings_on, weekday_of, who_sees
-from pebblepath.apps.play.timetable.kept import kept_weeks, newest_starts
+from pebblepath.apps.play.timetable.kept import newest_starts
 from pebblepath.apps.play.timetable.models import SharedThing, UsualVisit, WorkingHours
 from pebblepath.apps.play.timetable.names import token
 from pebblepath.core.planner.clinic.clock import Span
@@ -73,13 +75,15 @@ def day_of(
             left_out.append((token(child), made))
         else:
             asked.append(made)
-    return Day(
+    asked_for = Day(
         therapists=_therapists(practice, day, therapists),
         rooms=rooms.all(),
         children=tuple(asked),
         things=tuple(Thing(one.name, one.count) for one in shared),
         costs=COSTS,
-    ), left_out
+    )
+    others = plans_beside(practice.pk, day, [token(one) for one in therapists])
+    return with_taken(asked_for, others), left_out
 
 
 def _child(
@@ -119,23 +123,26 @@ def _child(
 
 def _therapists(practice: Practice, day: dt.date, therapists: Sequence[User]) -> tuple[Therapist, ...]:
     hours, weekday = hours_of(practice, therapists), weekday_of(day) or ""
-    at_school = kept_weeks(practice, day, therapists)
+    at_school = times_at_school(practice, day, therapists, hours)
     return tuple(
-        _therapist(one, hours[one.pk], weekday, at_school.get(one.pk, []))
+        _therapist(one, hours[one.pk], weekday, at_school.get(one.pk, AtSchool()))
         for one in therapists
         if weekday in hours[one.pk].hours
     )
 
 
-def _therapist(one: User, hours: WorkingHours, weekday: str, at_school: Sequence[Span]) -> Therapist:
+def _therapist(one: User, hours: WorkingHours, weekday: str, at_school: AtSchool) -> Therapist:
     start, end = hours.hours[weekday]
+    away = [
+        Span(max(start, span.start), min(end, span.end)) for span in at_school.spans if span.meets(Span(start, end))
+    ]
     breaks = [Span(block.start, block.end) for block in meetings_on(hours, weekday)]
     return Therapist(
         name=token(one),
         start=start,
         end=end,
-        breaks=(*breaks, *at_school),
-        lunch_minutes=hours.lunch_minutes,
+        breaks=(*breaks, *away),
+        lunch_minutes=0 if at_school.has_lunch else hours.lunch_minutes,
         lunch_between=Span(hours.lunch_from, hours.lunch_to),
         note_minutes=hours.note_minutes,
     )

@@ -11,7 +11,15 @@ from django import forms
 from pebblepath.apps.people.models import User
 from pebblepath.apps.play.rooms_forms import SPACES
 from pebblepath.apps.play.timetable.fields import BlocksField, ClockField, FivesField, TimesField
-from pebblepath.apps.play.timetable.models import School, SchoolClass, SchoolPlace, Service, UsualVisit, WorkingHours
+from pebblepath.apps.play.timetable.models import (
+    USUAL_ROAD,
+    School,
+    SchoolClass,
+    SchoolPlace,
+    Service,
+    UsualVisit,
+    WorkingHours,
+)
 from pebblepath.apps.play.timetable.times import DAY_NAMES, DAYS, SCHOOL_DAYS
 from pebblepath.core.planner.session.words import to_therapist
 
@@ -180,9 +188,14 @@ class SchoolForm(forms.ModelForm[School]):
         most=60, label="Set-up, in minutes", help_text="From coming in to the first session: signing in, unpacking."
     )
 
+    clinic_minutes = FivesField(
+        most=180, required=False, label="To the clinic, in minutes",
+        help_text="Door to door. A clinic day on the same date keeps it free.",
+    )  # fmt: skip
+
     class Meta:
         model = School
-        fields = ("name", "start", "end", "days", "set_up_minutes")
+        fields = ("name", "start", "end", "days", "set_up_minutes", "clinic_minutes")
         labels = {"name": "What is it called?"}
 
     def __init__(self, data: Any = None, *, instance: School, others: Sequence[School]) -> None:
@@ -193,6 +206,10 @@ class SchoolForm(forms.ModelForm[School]):
                 most=180, required=False, label=f"To {other.name}, in minutes", help_text="Door to door."
             )
             self.initial[f"to_{other.pk}"] = instance.roads.get(str(other.pk), other.roads.get(str(instance.pk)))
+
+    def clean_clinic_minutes(self) -> int:
+        """As usual, where nothing is written."""
+        return int(self.cleaned_data["clinic_minutes"]) if self.data.get("clinic_minutes") else USUAL_ROAD
 
     def clean(self) -> dict[str, Any]:
         """The last bell comes after the first."""
@@ -235,6 +252,14 @@ class ClassForm(forms.ModelForm[SchoolClass]):
         labels = {"name": "What is the class called?"}
 
 
+class ChildrenApart(forms.ModelMultipleChoiceField):
+    """Other children at school, by name."""
+
+    def label_from_instance(self, one: Any) -> str:
+        """The child's name."""
+        return str(one.child.name)
+
+
 class PlaceForm(forms.ModelForm[SchoolPlace]):
     """How a child is seen at school."""
 
@@ -250,6 +275,12 @@ class PlaceForm(forms.ModelForm[SchoolPlace]):
         label="Own times off", help_text="Besides those of the class: “Thu 9:00–9:30 speech”. One a line."
     )
 
+    apart = ChildrenApart(
+        SchoolPlace.objects.none(), required=False, widget=forms.CheckboxSelectMultiple,
+        label="Not in one session with",
+        help_text="It holds for both children. Nobody asks why, and only staff see it.",
+    )  # fmt: skip
+
     class Meta:
         model = SchoolPlace
         fields = ("school_class", "session_minutes", "goal", "service", "therapist", "not_during", "must")
@@ -257,9 +288,23 @@ class PlaceForm(forms.ModelForm[SchoolPlace]):
         help_texts = {"must": "Others give way, if it can’t be done for all."}
 
     def __init__(
-        self, data: Any = None, *, instance: SchoolPlace, classes: Any, therapists: Any, goals: Iterable[str]
+        self,
+        data: Any = None,
+        *,
+        instance: SchoolPlace,
+        classes: Any,
+        therapists: Any,
+        goals: Iterable[str],
+        others: Sequence[SchoolPlace] = (),
     ) -> None:
         super().__init__(data, instance=instance)
+        self.others = others
+        if others:
+            shown = SchoolPlace.objects.filter(pk__in=[one.pk for one in others]).select_related("child")
+            self.fields["apart"].queryset = shown.order_by("child__name")  # type: ignore[attr-defined]
+            self.initial["apart"] = [one.pk for one in instance.apart.all()] if instance.pk else []
+        else:
+            del self.fields["apart"]
         self.fields["school_class"].queryset = classes  # type: ignore[attr-defined]
         self.fields["school_class"].label_from_instance = lambda one: f"{one.name}, {one.school.name}"  # type: ignore[attr-defined]
         self.fields["therapist"].queryset = therapists  # type: ignore[attr-defined]
@@ -268,3 +313,13 @@ class PlaceForm(forms.ModelForm[SchoolPlace]):
             ("", "Something else"),
             *((one, to_therapist(one).capitalize()) for one in offered),
         ]
+
+    def keep(self) -> list[SchoolPlace]:
+        """Keep the place; the others for whom "not in one session" begins or ends."""
+        place: SchoolPlace = self.save()
+        if "apart" not in self.fields:
+            return []
+        before, now = set(place.apart.all()) & set(self.others), set(self.cleaned_data["apart"])
+        place.apart.remove(*(before - now))
+        place.apart.add(*(now - before))
+        return sorted(before ^ now, key=lambda one: one.pk)

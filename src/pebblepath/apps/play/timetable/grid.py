@@ -118,7 +118,7 @@ def _day_column(
     who = number(one["name"])
     pieces = [_visit([slot], slot.room.name if slot.room else "", names) for slot in slots if slot.therapist_id == who]
     breaks = {(read_time(block["start"]), read_time(block["end"])) for block in one["breaks"]}
-    pieces += [Piece(*span, "break", away.get((who, *span), "At school")) for span in breaks]
+    pieces += [Piece(*span, "break", away.get((who, *span), "At school, with the way")) for span in breaks]
     pieces += _lunches(one, [lunch for lunch in timetable.lunches if lunch["therapist"] == one["name"]])
     return Column(names.say(one["name"]), _sorted(pieces), read_time(one["start"]), read_time(one["end"]))
 

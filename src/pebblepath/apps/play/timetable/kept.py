@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from pebblepath.apps.people.models import Practice, User
+from django.db.models import Case, When
+
+from pebblepath.apps.people.models import Child, Practice, User
 from pebblepath.apps.play.timetable.models import Kind, Slot, Timetable
-from pebblepath.core.planner.clinic.clock import Span
 
 
 def week_in_force(practice: Practice, day: dt.date) -> Timetable | None:
@@ -16,22 +17,13 @@ def week_in_force(practice: Practice, day: dt.date) -> Timetable | None:
     return weeks.order_by("-first", "-kept_at").first()
 
 
-def kept_weeks(practice: Practice, day: dt.date, therapists: Iterable[User]) -> Mapping[int, list[Span]]:
-    """For each therapist the times of a date that her school week has already."""
-    in_week = Slot.objects.filter(
-        timetable__practice=practice,
-        timetable__kind=Kind.WEEK,
-        timetable__kept_at__isnull=False,
-        timetable__first__lte=day,
-        therapist__in=list(therapists),
+def visit_today(child: Child, therapist: User) -> Slot | None:
+    """A child's time in a kept plan of today's clinic, with this therapist where there are several; one query."""
+    today = Slot.objects.filter(
+        child=child, timetable__kind=Kind.DAY, timetable__kept_at__isnull=False, timetable__first=child.today()
     )
-    newest: dict[int, int] = {}
-    found: dict[int, list[Span]] = {}
-    rows = in_week.order_by("-timetable__first", "-timetable__kept_at")
-    for who, week, weekday, start, minutes in rows.values_list("therapist", "timetable", "weekday", "start", "minutes"):
-        if newest.setdefault(who, week) == week and weekday == day.weekday():
-            found.setdefault(who, []).append(Span(start, start + minutes))
-    return {who: sorted(set(spans)) for who, spans in found.items()}
+    mine_first = Case(When(therapist=therapist, then=0), default=1)
+    return today.select_related("room").order_by(mine_first, "start", "pk").first()
 
 
 def newest_starts(practice: Practice, day: dt.date) -> Mapping[int, int]:
@@ -49,9 +41,10 @@ def newest_starts(practice: Practice, day: dt.date) -> Mapping[int, int]:
 
 def sharing_a_therapist(timetable: Timetable, others: Sequence[Timetable]) -> list[Timetable]:
     """Those of the others that plan somebody's time who is planned here, too."""
-    mine = _planned(timetable)
-    return [other for other in others if mine & _planned(other)]
+    mine = planned_in(timetable)
+    return [other for other in others if mine & planned_in(other)]
 
 
-def _planned(timetable: Timetable) -> set[str]:
+def planned_in(timetable: Timetable) -> set[str]:
+    """Tokens of the therapists whose time a plan plans."""
     return {one["name"] for one in timetable.asked.get("therapists", [])}

@@ -12,10 +12,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people import audit
-from pebblepath.apps.people.access import Access, child_page
+from pebblepath.apps.people.access import Access, child_page, open_places, places_of
 from pebblepath.apps.people.models import Deed, Practice, Role, Scope, User
 from pebblepath.apps.play.models import Room
 from pebblepath.apps.play.rooms import LARGE
+from pebblepath.apps.play.staff import works_here
 from pebblepath.apps.play.timetable.forms import ClassForm, HoursForm, PlaceForm, SchoolForm, ThingsForm, VisitForm
 from pebblepath.apps.play.timetable.hours import usual_hours
 from pebblepath.apps.play.timetable.models import (
@@ -82,15 +83,17 @@ def usual_visit(request: HttpRequest, access: Access) -> HttpResponse:
         with transaction.atomic():
             form.keep()
             access.record(Deed.CHANGED if told else Deed.ADDED, "usual visit", ref=child.public_id)
-        return _kept(request, f"{child.name}’s usual visit is kept.")
-    return _page(request, "play/timetable_visit.html", {"form": form}, faulty=bool(form.errors))
+        return _kept_of_child(request, access, f"{child.name}’s usual visit is kept.")
+    context = {"form": form, "works_here": works_here(access)}
+    return _page(request, "play/timetable_visit.html", context, faulty=bool(form.errors))
 
 
 @child_page(Scope.PLAY)
 def school_place(request: HttpRequest, access: Access) -> HttpResponse:
     """How a child is seen at school."""
     child = access.child
-    told = SchoolPlace.objects.filter(child=child).first()
+    told, here = SchoolPlace.objects.filter(child=child).first(), works_here(access)
+    others = _others_at_school(access) if here else []
     classes = SchoolClass.objects.filter(school__practice=child.practice).select_related("school")
     form = PlaceForm(
         request.POST or None,
@@ -98,14 +101,25 @@ def school_place(request: HttpRequest, access: Access) -> HttpResponse:
         classes=classes,
         therapists=_therapists_of(access),
         goals=_deeper_goals(access),
+        others=others,
     )
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            form.save()
+            changed = [place.child for place in form.keep()]
             access.record(Deed.CHANGED if told else Deed.ADDED, "place at school", ref=child.public_id)
-        return _kept(request, f"{child.name}’s place at school is kept.")
+            for other in changed:
+                audit.record(access.user, Deed.CHANGED, "place at school", ref=other.public_id, child=other)
+        return _kept_of_child(request, access, f"{child.name}’s place at school is kept.")
+    # No address: the page is another child's, and a record tells nothing of others.
+    audit.opened_on_one_page(access.user, "school_place", "", [place.child for place in others])
     owed = owed_a_week([child], child.today()).get(child.pk)
-    context = {"form": form, "told": told, "owed": owed, "has_classes": classes.exists()}
+    context = {
+        "form": form,
+        "told": told,
+        "owed": owed,
+        "has_classes": classes.exists(),
+        "works_here": here,
+    }
     return _page(request, "play/timetable_place.html", context, faulty=bool(form.errors))
 
 
@@ -117,7 +131,7 @@ def leave_school(request: HttpRequest, access: Access) -> HttpResponse:
     with transaction.atomic():
         access.record(Deed.REMOVED, "place at school", ref=access.child.public_id)
         place.delete()
-    return _kept(request, f"{access.child.name} isn’t planned at school any more.")
+    return _kept_of_child(request, access, f"{access.child.name} isn’t planned at school any more.")
 
 
 def _therapists_of(access: Access) -> object:
@@ -125,6 +139,14 @@ def _therapists_of(access: Access) -> object:
     in_circle = access.child.members.present().filter(role=Role.THERAPIST)
     staff = User.objects.filter(staff_of__practice=access.child.practice, places__in=in_circle)
     return staff.distinct().order_by("name")
+
+
+def _others_at_school(access: Access) -> list[SchoolPlace]:
+    """The places of the other children whose sessions this person plans, too."""
+    practice = access.child.practice_id
+    mine = open_places(access.user, places_of(access.user).filter(child__practice=practice))
+    plans = [one.child.pk for one in mine if one.may(Scope.PLAY) and one.child != access.child]
+    return list(SchoolPlace.objects.filter(child__in=plans).select_related("child"))
 
 
 def _things_to_ask_for(practice: Practice) -> list[str]:
@@ -224,6 +246,14 @@ def _kept(request: HttpRequest, words: str, where: str = "") -> HttpResponse:
     """Say that it is kept, and go back to the list."""
     messages.success(request, words)
     return redirect(reverse("timetables") + where)
+
+
+def _kept_of_child(request: HttpRequest, access: Access, words: str) -> HttpResponse:
+    """Say that it is kept; back to the list goes who works here, and everybody else to the child."""
+    if works_here(access):
+        return _kept(request, words)
+    messages.success(request, words)
+    return redirect("child", access.child.public_id)
 
 
 def _page(request: HttpRequest, name: str, context: Mapping[str, object], *, faulty: bool) -> HttpResponse:

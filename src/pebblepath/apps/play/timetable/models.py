@@ -11,6 +11,8 @@ from pebblepath.apps.people.models import Child, Practice, User
 from pebblepath.apps.people.public_ids import new_public_id
 
 NOON = 12 * 60
+USUAL_ROAD = 15
+"""Minutes of a way of which nobody has said how long it takes."""
 
 
 class School(models.Model):
@@ -24,6 +26,7 @@ class School(models.Model):
     days = models.JSONField(default=list, help_text="weekdays with a place to work; none named: all")
     set_up_minutes = models.PositiveSmallIntegerField(default=10)
     roads = models.JSONField(default=dict, help_text="minutes to other schools, by their number")
+    clinic_minutes = models.PositiveSmallIntegerField(default=USUAL_ROAD, help_text="to the clinic, door to door")
 
     class Meta:
         ordering = ["name"]
@@ -111,6 +114,7 @@ class SchoolPlace(models.Model):
     therapist = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     not_during = models.JSONField(default=list, help_text="her own times off, besides her class’s")
     must = models.BooleanField(default=False, help_text="all minutes have to be given")
+    apart = models.ManyToManyField("self", blank=True, help_text="not in one session; never with a reason")
 
 
 class Kind(models.TextChoices):

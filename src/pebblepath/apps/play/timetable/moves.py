@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
@@ -13,20 +12,23 @@ from pebblepath.apps.people import audit
 from pebblepath.apps.people.models import Deed, User
 from pebblepath.apps.play.timetable.models import Slot, Timetable
 from pebblepath.apps.play.timetable.names import number, token_of
+from pebblepath.apps.play.timetable.standing import day_lunches, visits_of, week_lunches
 from pebblepath.apps.play.timetable.times import DAYS, short_clock
 from pebblepath.apps.play.timetable.week_facts import sessions_of
 from pebblepath.core.planner.clinic.clash import Clash
-from pebblepath.core.planner.clinic.clock import Span, read_time
-from pebblepath.core.planner.clinic.day import Day, DayPlan, Visit
+from pebblepath.core.planner.clinic.clock import Span
+from pebblepath.core.planner.clinic.day import Day, DayPlan
 from pebblepath.core.planner.clinic.day import Lunch as DayLunch
 from pebblepath.core.planner.clinic.day import check as check_day
-from pebblepath.core.planner.clinic.exchange import read_request
+from pebblepath.core.planner.clinic.exchange import Request
+from pebblepath.core.planner.clinic.week import RULES, Session, Week, WeekPlan
 from pebblepath.core.planner.clinic.week import Lunch as WeekLunch
-from pebblepath.core.planner.clinic.week import Week, WeekPlan
-from pebblepath.core.planner.clinic.week import check as check_week
 from pebblepath.core.planner.clinic.week.instance import Weekday
 
 LUNCH_STEP = 15
+WHATEVER_THE_TIME = frozenset({"one_therapist", "as_long_as_owed", "groups_of_like_goals", "owed_in_full"})
+RULES_OF_TIME = tuple(rule for rule in RULES if rule.__name__ not in WHATEVER_THE_TIME)
+"""The rules of a week that can be broken by moving a session; it keeps its children, its length, its therapist."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +58,12 @@ class Spot:
 class DayBoard:
     """A clinic's day in which one visit is picked up."""
 
-    def __init__(self, timetable: Timetable, slots: Sequence[Slot], picked: Sequence[Slot]) -> None:
-        asked = read_request(_json(timetable))
-        assert isinstance(asked, Day)
-        self.day, self.picked = asked, picked[0]
-        self.lunches = tuple(DayLunch(one["therapist"], read_time(one["start"])) for one in timetable.lunches)
-        rooms = _stand_ins(asked, slots)
-        self.others = tuple(self._visit(slot, rooms) for slot in slots if slot.pk != self.picked.pk)
-        self.here = self._visit(self.picked, rooms)
-        self.usual = set(map(str, check_day(asked, DayPlan((*self.others, self.here), self.lunches))))
-
-    def _visit(self, slot: Slot, rooms: dict[int, str]) -> Visit:
-        child, therapist = token_of("c", slot.child_id), token_of("t", slot.therapist_id)
-        return Visit(child, therapist, rooms[slot.pk], slot.start, slot.minutes)
+    def __init__(self, day: Day, lunches: tuple[DayLunch, ...], slots: Sequence[Slot], picked: Slot) -> None:
+        self.day, self.lunches, self.picked = day, lunches, picked
+        visits = visits_of(day, slots)
+        self.others = tuple(visit for pk, visit in visits.items() if pk != picked.pk)
+        self.here = visits[picked.pk]
+        self.usual = set(map(str, check_day(day, DayPlan((*self.others, self.here), lunches))))
 
     def therapists(self) -> list[str]:
         """Who may see the child, whoever does now first."""
@@ -122,17 +117,15 @@ class DayBoard:
 class WeekBoard:
     """A school week in which one session is picked up, with all its children."""
 
-    def __init__(self, timetable: Timetable, slots: Sequence[Slot], picked: Sequence[Slot]) -> None:
-        asked = read_request(_json(timetable))
-        assert isinstance(asked, Week)
-        self.week, self.picked = asked, picked[0]
+    def __init__(
+        self, week: Week, lunches: tuple[WeekLunch, ...], slots: Sequence[Slot], picked: Sequence[Slot]
+    ) -> None:
+        self.week, self.lunches, self.picked = week, lunches, picked[0]
         moving = {slot.pk for slot in picked}
         self.others = tuple(sessions_of(slot for slot in slots if slot.pk not in moving))
         (self.here,) = sessions_of(picked)
-        self.lunches = tuple(
-            WeekLunch(one["therapist"], one["day"], read_time(one["start"])) for one in timetable.lunches
-        )
-        self.usual = set(map(str, check_week(asked, WeekPlan((*self.others, self.here), self.lunches))))
+        self.usual = set(map(str, _judge(week, WeekPlan((*self.others, self.here), lunches))))
+        self._beside: dict[Weekday, tuple[Session, ...]] = {}
 
     def therapists(self) -> list[str]:
         """One therapist sees a child all week."""
@@ -162,7 +155,7 @@ class WeekBoard:
         for lunches, lunch in self._lunches(spot, session.day):
             if first and not _about_lunch(first[1]):
                 break
-            clashes = self._new(WeekPlan((*self.others, session), lunches))
+            clashes = self._new(WeekPlan((*self._others_beside(session.day), session), lunches))
             found = replace(spot, lunch=lunch), clashes
             if not clashes:
                 return found
@@ -170,8 +163,21 @@ class WeekBoard:
         assert first is not None
         return first
 
+    def _others_beside(self, day: Weekday) -> tuple[Session, ...]:
+        """What the rules have to look at when the session is on a day.
+
+        Those are her sessions of that day, of the day that it leaves, and of those on which its children have others.
+        """
+        if day not in self._beside:
+            moving = set(self.here.children)
+            theirs = [one for one in self.others if moving.intersection(one.children)]
+            days = {day, self.here.day} | {one.day for one in theirs}
+            hers = [one for one in self.others if one.therapist == self.here.therapist and one.day in days]
+            self._beside[day] = tuple(dict.fromkeys([*hers, *theirs]))
+        return self._beside[day]
+
     def _new(self, plan: WeekPlan) -> list[Clash]:
-        return [clash for clash in check_week(self.week, plan) if str(clash) not in self.usual]
+        return [clash for clash in _judge(self.week, plan) if str(clash) not in self.usual]
 
     def has_lunch(self, spot: Spot) -> bool:
         """Whether the therapist of a spot has her lunch planned on its day; a day without sessions has none."""
@@ -183,21 +189,35 @@ class WeekBoard:
         minutes = one.lunch_on(day)
         if minutes:
             rest = tuple(lunch for lunch in self.lunches if (lunch.therapist, lunch.day) != (one.name, day))
+            busy = [Span(spot.start, spot.start + self.here.minutes), *one.meetings_on(day)]
+            busy += [other.span for other in self.others if (other.therapist, other.day) == (one.name, day)]
             for start in range(one.lunch_between.start, one.lunch_between.end - minutes + 1, LUNCH_STEP):
-                yield (*rest, WeekLunch(one.name, day, start)), start
+                if not any(span.meets(Span(start, start + minutes)) for span in busy):
+                    yield (*rest, WeekLunch(one.name, day, start)), start
+
+
+def _judge(week: Week, plan: WeekPlan) -> list[Clash]:
+    """The rules of a week that aren't kept, of those that another time can break."""
+    return [clash for rule in RULES_OF_TIME for clash in rule(week, plan)]
 
 
 Board = DayBoard | WeekBoard
 
 
-def pick_up(timetable: Timetable, slot: Slot) -> tuple[Board, list[Slot]]:
-    """The plan with one slot picked up, and all slots that move with it."""
-    slots = list(timetable.slots.all())
-    if timetable.is_day:
-        return DayBoard(timetable, slots, [slot]), [slot]
+def pick_up(timetable: Timetable, asked: Request, slots: Sequence[Slot], slot: Slot) -> tuple[Board, list[Slot]]:
+    """The plan with one slot picked up, and all slots that move with it.
+
+    Args:
+        timetable: the plan.
+        asked: what holds by now (`asked_now`).
+        slots: all its slots.
+        slot: one of them.
+    """
+    if isinstance(asked, Day):
+        return DayBoard(asked, day_lunches(timetable), slots, slot), [slot]
     here = (slot.weekday, slot.start, slot.therapist_id)
     together = [one for one in slots if (one.weekday, one.start, one.therapist_id) == here]
-    return WeekBoard(timetable, slots, together), together
+    return WeekBoard(asked, week_lunches(timetable), slots, together), together
 
 
 def spots_that_fit(board: Board, therapist: str) -> list[Spot]:
@@ -229,20 +249,6 @@ def _with_lunch(timetable: Timetable, spot: Spot) -> list[dict[str, Any]]:
     return [*others, hers | {"start": spot.lunch}]
 
 
-def _json(timetable: Timetable) -> str:
-    return json.dumps(timetable.asked)
-
-
 def _about_lunch(clashes: Iterable[Clash]) -> bool:
     """Whether another time for lunch might help."""
     return any("lunch" in clash.words for clash in clashes)
-
-
-def _stand_ins(day: Day, slots: Iterable[Slot]) -> dict[int, str]:
-    """For each slot the room that the planner knows; in the place of a removed room, or of none, one a therapist."""
-    names = {number(room.name): room.name for room in day.rooms if number(room.name)}
-    places = {number(one.name): place for place, one in enumerate(day.therapists)}
-    rooms = [room.name for room in day.rooms]
-    return {
-        slot.pk: names.get(slot.room_id or 0) or rooms[places.get(slot.therapist_id, 0) % len(rooms)] for slot in slots
-    }

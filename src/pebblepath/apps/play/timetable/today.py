@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from pebblepath.apps.people.access import Access
@@ -19,6 +19,7 @@ from pebblepath.core.planner.clinic.clock import clock
 COLUMNS = (
     "start", "minutes", "weekday", "child", "room__name", "child__school_place__school_class__name", "pk",
     "timetable__public_id", "timetable__kind", "timetable__first", "timetable__practice__time_zone",
+    "timetable__practice__name",
 )  # fmt: skip
 
 
@@ -32,6 +33,7 @@ class TimeOfToday:
         room: the room, at the clinic.
         in_class: the class, at school.
         timetable, slot: the plan that it stands in.
+        practice: whose plan it is, where her day has times of several practices; else empty.
     """
 
     start: int
@@ -41,6 +43,7 @@ class TimeOfToday:
     in_class: str
     timetable: str
     slot: int
+    practice: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,9 @@ class VisitOfToday:
 
     @property
     def where(self) -> str:
-        """The room; of children whom she knows, the class."""
-        return self.time.room or (self.time.in_class if self.known else "")
+        """The room; of children whom she knows, the class; and the practice, where she works for several today."""
+        place = self.time.room or (self.time.in_class if self.known else "")
+        return ", ".join(filter(None, (place, self.time.practice)))
 
     @property
     def alone(self) -> Access | None:
@@ -92,15 +96,17 @@ def times_of_today(user: User) -> list[TimeOfToday]:
     days = [(now + dt.timedelta(days=ahead)).date() for ahead in (-1, 0, 1)]
     kept = Timetable.objects.filter(kept_at__isnull=False, slots__therapist=user)
     # A week that begins tomorrow counts, as it may have begun where the practice is; weekends have no sessions to lose.
-    week = kept.filter(kind=Kind.WEEK, first__lte=days[-1]).order_by("-first", "-kept_at").values("pk")[:1]
+    weeks = kept.filter(kind=Kind.WEEK, first__lte=days[-1], practice=OuterRef("timetable__practice"))
+    week = weeks.order_by("-first", "-kept_at").values("pk")[:1]
     on_day = Q(timetable__kind=Kind.DAY, timetable__first__in=days)
     in_week = Q(timetable=Subquery(week), weekday__in={day.weekday() for day in days})
     near = Slot.objects.filter(on_day | in_week, therapist=user, timetable__kept_at__isnull=False)
-    at: dict[int, list[Any]] = {}
-    for row in near.order_by("start", "pk").values_list(*COLUMNS, named=True):
-        if _is_today(row, now):
-            at.setdefault(row.start, []).append(row)
-    return [_time(together) for together in at.values()]
+    rows = [row for row in near.order_by("start", "pk").values_list(*COLUMNS, named=True) if _is_today(row, now)]
+    at: dict[tuple[int, str], list[Any]] = {}
+    for row in rows:
+        at.setdefault((row.start, row.timetable__public_id), []).append(row)
+    several = len({row.timetable__practice__name for row in rows}) > 1
+    return [_time(together, several=several) for together in at.values()]
 
 
 def _is_today(row: Any, now: dt.datetime) -> bool:
@@ -108,7 +114,7 @@ def _is_today(row: Any, now: dt.datetime) -> bool:
     return bool(today == row.timetable__first if row.timetable__kind == Kind.DAY else today.weekday() == row.weekday)
 
 
-def _time(together: list[Any]) -> TimeOfToday:
+def _time(together: list[Any], *, several: bool) -> TimeOfToday:
     first = together[0]
     at_school = first.timetable__kind == Kind.WEEK
     return TimeOfToday(
@@ -119,6 +125,7 @@ def _time(together: list[Any]) -> TimeOfToday:
         in_class=(first.child__school_place__school_class__name or "") if at_school else "",
         timetable=first.timetable__public_id,
         slot=first.pk,
+        practice=first.timetable__practice__name if several else "",
     )
 
 

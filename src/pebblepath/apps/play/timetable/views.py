@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -15,7 +17,7 @@ from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people import audit
-from pebblepath.apps.people.access import get_access_for, places_of
+from pebblepath.apps.people.access import get_access_for, person_page, places_of
 from pebblepath.apps.people.models import Child, Practice, Scope, User
 from pebblepath.apps.play.models import Room
 from pebblepath.apps.play.timetable import planning, words
@@ -27,7 +29,6 @@ from pebblepath.apps.play.timetable.models import (
     School,
     SchoolPlace,
     SharedThing,
-    Slot,
     State,
     Timetable,
     UsualVisit,
@@ -37,9 +38,11 @@ from pebblepath.apps.play.timetable.move_form import MoveForm
 from pebblepath.apps.play.timetable.moves import move, pick_up
 from pebblepath.apps.play.timetable.names import names_for
 from pebblepath.apps.play.timetable.plan_forms import DayForm, WeekForm
+from pebblepath.apps.play.timetable.standing import asked_now, other_plans, unkept
 from pebblepath.apps.play.timetable.times import DAYS, say_times
 from pebblepath.apps.understanding.practice_card_views import staff_page
 
+P = ParamSpec("P")
 LATELY = dt.timedelta(days=14)
 SHOWN = 12
 
@@ -190,31 +193,42 @@ def plan_week(request: HttpRequest, user: User, practice: Practice) -> HttpRespo
     return render(request, "play/timetable_new_week.html", {"form": form}, status=400 if form.errors else 200)
 
 
-def _timetable(practice: Practice, public_id: str) -> Timetable:
-    return get_object_or_404(Timetable.objects.select_related("practice"), practice=practice, public_id=public_id)
+def plan_page(
+    view: Callable[Concatenate[HttpRequest, User, Timetable, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
+    """Make a view of one plan for the staff of its practice: who works for two opens the plans of both."""
+
+    @wraps(view)
+    def page(request: HttpRequest, user: User, timetable: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        plans = Timetable.objects.select_related("practice").filter(practice__staff=user)
+        return view(request, user, get_object_or_404(plans, public_id=timetable), *args, **kwargs)
+
+    return person_page(page)  # type: ignore[arg-type]
 
 
-@staff_page
-def timetable(request: HttpRequest, user: User, practice: Practice, timetable: str) -> HttpResponse:
+@plan_page
+def timetable(request: HttpRequest, user: User, found: Timetable) -> HttpResponse:
     """A plan: how far the planner is, or who is seen when, what is missing, and why."""
-    found = _timetable(practice, timetable)
     context: dict[str, object] = {"timetable": found}
     if found.is_working:
         context["so_far"] = words.so_far(found)
         context["lost"] = found.started_at and timezone.now() - found.started_at > planning.LOST_AFTER
     elif found.state == State.DONE:
-        context |= _made(request, user, practice, found)
+        context |= _made(request, user, found)
     return render(request, "play/timetable.html", context)
 
 
-def _made(request: HttpRequest, user: User, practice: Practice, found: Timetable) -> dict[str, object]:
-    names, slots = names_for(user, practice), list(found.slots.select_related("room"))
+def _made(request: HttpRequest, user: User, found: Timetable) -> dict[str, object]:
+    names, slots, others = names_for(user, found.practice), list(found.slots.select_related("room")), other_plans(found)
+    clashes = unkept(found, asked_now(found, others), slots)
     named = [names.children[pk] for pk in {slot.child_id for slot in slots} if pk in names.children]
     audit.opened_on_one_page(user, "timetable", request.path, named)
     return {
         "grids": grids_of(found, slots, names),
         "headline": words.headline(found),
-        "how_good": words.how_good(found),
+        "how_good": words.how_good(found, {clash.rule for clash in clashes}),
+        "broken": words.broken_now(names, clashes),
+        "beside": words.beside(others, names),
         "parts": [] if found.by_hand else words.parts(found),
         "missing": words.missing(found, names),
         "whys": words.whys(found, names),
@@ -223,10 +237,9 @@ def _made(request: HttpRequest, user: User, practice: Practice, found: Timetable
 
 
 @require_POST
-@staff_page
-def keep_timetable(request: HttpRequest, user: User, practice: Practice, timetable: str) -> HttpResponse:
+@plan_page
+def keep_timetable(request: HttpRequest, user: User, found: Timetable) -> HttpResponse:
     """Keep a plan: it is on everybody's Today from now on."""
-    found = _timetable(practice, timetable)
     if found.state != State.DONE:
         raise Http404
     planning.keep(user, found)
@@ -236,29 +249,32 @@ def keep_timetable(request: HttpRequest, user: User, practice: Practice, timetab
 
 
 @require_POST
-@staff_page
-def plan_again(request: HttpRequest, user: User, practice: Practice, timetable: str) -> HttpResponse:
+@plan_page
+def plan_again(request: HttpRequest, user: User, found: Timetable) -> HttpResponse:
     """Plan the same day or week anew, with what is known now."""
-    made = planning.plan_again(user, _timetable(practice, timetable))
+    made = planning.plan_again(user, found)
     return redirect("timetable", made.public_id)
 
 
 @require_POST
-@staff_page
-def drop_timetable(request: HttpRequest, user: User, practice: Practice, timetable: str) -> HttpResponse:
+@plan_page
+def drop_timetable(request: HttpRequest, user: User, found: Timetable) -> HttpResponse:
     """Remove a plan."""
-    planning.let_go(user, _timetable(practice, timetable))
+    planning.let_go(user, found)
     messages.success(request, "The plan is removed.")
     return redirect("timetables")
 
 
-@staff_page
-def slot(request: HttpRequest, user: User, practice: Practice, timetable: str, slot: int) -> HttpResponse:
+@plan_page
+def slot(request: HttpRequest, user: User, found: Timetable, slot: int) -> HttpResponse:
     """One time of a plan: whose it is, the way to her session, and other times that keep every rule."""
-    found = _timetable(practice, timetable)
-    picked = get_object_or_404(Slot.objects.select_related("room", "therapist"), timetable=found, pk=slot)
-    board, moving = pick_up(found, picked)
-    names = names_for(user, practice)
+    slots = list(found.slots.select_related("room", "therapist"))
+    picked = next((one for one in slots if one.pk == slot), None)
+    if picked is None:
+        raise Http404
+    asked = asked_now(found)
+    board, moving = pick_up(found, asked, slots, picked)
+    names = names_for(user, found.practice)
     form = MoveForm(request.POST or None, board=board, names=names, therapist=request.GET.get("with", ""))
     if request.method == "POST" and form.is_valid():
         move(user, found, moving, form.spot())
@@ -273,6 +289,7 @@ def slot(request: HttpRequest, user: User, practice: Practice, timetable: str, s
         "taken": len(moving) - len(children),
         "form": form,
         "fits": form.fits(),
+        "broken": words.broken_now(names, unkept(found, asked, slots)),
         "begins": say_times([(picked.start, picked.end)]),
         "day": found.date_of(picked.weekday),
     }

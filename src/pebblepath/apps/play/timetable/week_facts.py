@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, cast
 
@@ -12,8 +12,16 @@ from pebblepath.apps.people.models import Practice, User
 from pebblepath.apps.play.models import Owed, Per
 from pebblepath.apps.play.timetable.day_facts import LeftOut
 from pebblepath.apps.play.timetable.hours import hours_of, who_sees
-from pebblepath.apps.play.timetable.models import School, SchoolClass, SchoolPlace, Slot, Timetable, WorkingHours
-from pebblepath.apps.play.timetable.names import token, token_of
+from pebblepath.apps.play.timetable.models import (
+    USUAL_ROAD,
+    School,
+    SchoolClass,
+    SchoolPlace,
+    Slot,
+    Timetable,
+    WorkingHours,
+)
+from pebblepath.apps.play.timetable.names import number, token, token_of
 from pebblepath.apps.play.timetable.times import DAYS, SCHOOL_DAYS, Block
 from pebblepath.core.planner.clinic.clock import Span
 from pebblepath.core.planner.clinic.week import (
@@ -29,8 +37,6 @@ from pebblepath.core.planner.clinic.week import (
 )
 from pebblepath.core.planner.clinic.week.instance import Weekday
 
-USUAL_ROAD = 15
-"""Minutes between two schools where nobody has said how long it takes."""
 WEEKS_A_YEAR, MONTHS_A_YEAR = 52, 12
 
 
@@ -67,6 +73,7 @@ def week_of(
         classrooms=tuple(_classroom(one) for one in SchoolClass.objects.filter(school__practice=practice)),
         children=tuple(asked),
         travel=tuple(_road(a, b) for a, b in combinations(schools, 2)),
+        apart=pairs_apart(here),
         previous=tuple(_sessions_before(before, here, {one.name for one in crew})) if before else (),
         changed=tuple(token(child) for child in changed if token(child) in here),
     ), left_out
@@ -80,6 +87,14 @@ def owed_a_week(children: Iterable[Person], day: dt.date) -> Mapping[int, int]:
         minutes = owed.minutes if owed.per == Per.WEEK else owed.minutes * MONTHS_A_YEAR / WEEKS_A_YEAR
         found[owed.child_id] = 5 * round(minutes / 5 + 0.49)
     return found
+
+
+def pairs_apart(names: Collection[str]) -> tuple[tuple[str, str], ...]:
+    """The pairs that don't share a session, among these children (by token); one query."""
+    pairs = SchoolPlace.apart.through.objects.values_list("from_schoolplace__child", "to_schoolplace__child")
+    told = pairs.filter(from_schoolplace__child__in=map(number, names)).order_by("pk")
+    both = ((token_of("c", a), token_of("c", b)) for a, b in told if a < b)
+    return tuple(pair for pair in both if set(names).issuperset(pair))
 
 
 def _children(

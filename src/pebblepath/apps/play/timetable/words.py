@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,10 @@ from django.urls import reverse
 from pebblepath.apps.play.timetable.day_facts import COSTS
 from pebblepath.apps.play.timetable.models import Timetable
 from pebblepath.apps.play.timetable.names import Names, tokens_in
+from pebblepath.apps.play.timetable.standing import TOLD_AS_MISSING
+from pebblepath.core.planner.clinic.clash import Clash
 from pebblepath.core.planner.clinic.week import WeekCosts
+from pebblepath.core.planner.session.words import listed
 
 FIVE = 5
 PROVEN = "This is the best plan there is; that is proven."
@@ -54,10 +57,20 @@ def headline(timetable: Timetable) -> str:
     return f"{count} {words} fitted in{'' if timetable.is_day else ' wholly'}."
 
 
-def how_good(timetable: Timetable) -> str:
-    """What no plan could do better, in minutes."""
-    if timetable.by_hand:
+def how_good(timetable: Timetable, broken: Collection[str]) -> str:
+    """What no plan could do better, in minutes; of a plan that was changed by hand, whether it keeps the rules.
+
+    Args:
+        timetable: the plan.
+        broken: names of the rules that it breaks as it stands.
+    """
+    if timetable.by_hand and not broken:
         return "Changed by hand. Every rule is still kept."
+    if timetable.by_hand and TOLD_AS_MISSING.issuperset(broken):
+        lacking = "Not everybody who must be seen is" if timetable.is_day else "Not all minutes that must be given are"
+        return f"Changed by hand. {lacking} fitted in; every other rule is kept."
+    if timetable.by_hand:
+        return "Changed by hand. Not every rule is kept."
     value, bound = timetable.outcome["cost"]["value"], timetable.outcome["bound"]
     return within(timetable, value, bound)
 
@@ -144,6 +157,17 @@ def whys(timetable: Timetable, names: Names) -> list[Why]:
     return [
         Why(names.say(one["words"]), names.say(one["loosen"]), tuple(_links(timetable, names, one))) for one in clashes
     ]
+
+
+def broken_now(names: Names, clashes: Sequence[Clash]) -> list[str]:
+    """The rules that a plan breaks as it stands, but for those that are told as who isn't fitted in."""
+    return [names.say(one.words) for one in clashes if one.rule not in TOLD_AS_MISSING]
+
+
+def beside(others: Sequence[Timetable], names: Names) -> list[tuple[str, str]]:
+    """Other kept plans of the same day: whose time each plans, and its address."""
+    who = [(listed([names.say(one["name"]) for one in other.asked["therapists"]]), other) for other in others]
+    return [(said, reverse("timetable", args=[other.public_id])) for said, other in who]
 
 
 def _links(timetable: Timetable, names: Names, clash: Mapping[str, Any]) -> list[tuple[str, str]]:

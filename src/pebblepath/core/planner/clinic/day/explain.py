@@ -11,7 +11,7 @@ from pebblepath.core.planner.clinic.clock import Span
 from pebblepath.core.planner.clinic.loosen import Loosening, clashing, fewest, patient
 from pebblepath.core.planner.clinic.solver import make_solver
 
-from .instance import Day, Room, Therapist
+from .instance import Day, Room, Therapist, Thing
 from .model import DayModel
 
 TEST_SECONDS = 3.0
@@ -133,16 +133,21 @@ def _thing(day: Day, name: str) -> Loosening[Day]:
     users = [child.name for child in day.children if name in child.things]
     return Loosening(
         "shared_things",
-        f"There is {day.thing[name].count} {name} for {', '.join(users)}.",
+        f"There is {day.thing[name].count} {name} for {', '.join(users)}{_elsewhere(day.thing[name])}.",
         f"Plan a visit without the {name}, or get another.",
         lambda asked: replace(
-            asked, things=tuple(replace(one, count=50) if one.name == name else one for one in asked.things)
+            asked, things=tuple(replace(one, count=50, taken=()) if one.name == name else one for one in asked.things)
         ),
     )
 
 
+def _elsewhere(one: Room | Thing) -> str:
+    """When somebody else has it, in words that follow on its name; empty where nobody has."""
+    return f" (somebody else has it {' and '.join(map(str, one.taken))})" if one.taken else ""
+
+
 def _kind(day: Day, kind: str) -> Loosening[Day]:
-    names = [room.name for room in day.rooms if room.kind == kind]
+    names = [f"{room.name}{_elsewhere(room)}" for room in day.rooms if room.kind == kind]
     more = tuple(Room(f"{kind} (another, {number})", kind) for number in range(20))
     return Loosening(
         "one_visit_a_room",

@@ -56,20 +56,43 @@ class Therapist:
 
 @dataclass(frozen=True)
 class Room:
-    """A room for one visit at a time; rooms of one kind can stand in for each other."""
+    """A room for one visit at a time; rooms of one kind can stand in for each other.
+
+    Args:
+        name: unique.
+        kind: what it is.
+        taken: times when somebody else has it.
+    """
 
     __pydantic_config__ = STRICT
     name: Name
     kind: Name
+    taken: tuple[Span, ...] = ()
+
+
+Pool = tuple[str, tuple[Span, ...]]
+"""Rooms that wholly stand in for each other: their kind, and the times at which all of them are taken."""
+
+
+def pool_of(room: Room) -> Pool:
+    """The pool that a room belongs to."""
+    return room.kind, room.taken
 
 
 @dataclass(frozen=True)
 class Thing:
-    """Something shared, such as the one swing; `count` of it can be in use at a time."""
+    """Something shared, such as the one swing.
+
+    Args:
+        name: unique.
+        count: how many of it there are.
+        taken: times when somebody else has one of it; two times that overlap take two.
+    """
 
     __pydantic_config__ = STRICT
     name: Name
     count: Annotated[int, Field(ge=1, le=50)] = 1
+    taken: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,3 +238,8 @@ class Day:
         """The kinds of room that will do for a child."""
         kinds = dict.fromkeys(room.kind for room in self.rooms)
         return tuple(kind for kind in kinds if not child.rooms or kind in child.rooms)
+
+    def pools_for(self, child: Child) -> tuple[Pool, ...]:
+        """The pools of rooms that will do for a child."""
+        kinds = self.kinds_for(child)
+        return tuple(dict.fromkeys(pool_of(room) for room in self.rooms if room.kind in kinds))

@@ -1,19 +1,20 @@
 """A clinic day as a model of CP-SAT: one yes-or-no for each child, therapist, kind of room and start.
 
 Time is cut into five minutes; in each of them a therapist has one thing to do, and no more rooms of a kind and no more
-of a thing are in use than there are. Rooms of a kind are given out afterwards, which always works: visits that never
-need more than n rooms at once fit into n rooms (interval graphs are perfect).
+of a thing are in use than there are. Rooms of a kind that are taken at the same times are given out afterwards, which
+always works: visits that never need more than n rooms at once fit into n rooms (interval graphs are perfect).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pebblepath.core.planner.clinic.clock import Span
 
 from .costs import atoms, lunch_span, price_of_not_seeing, price_of_start, price_of_therapist
-from .instance import ATOM, Child, Day, DayPlan, Lunch, Therapist, Visit
+from .instance import ATOM, Child, Day, DayPlan, Lunch, Pool, Therapist, Visit, pool_of
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Choice:
-    """A child with a therapist in a kind of room from a start on."""
+    """A child with a therapist in a room of a pool from a start on."""
 
     child: str
     therapist: str
-    kind: str
+    pool: Pool
     start: int
 
 
@@ -45,7 +46,7 @@ class DayModel:
         self.takes: dict[Choice, cp_model.IntVar] = {}
         self.lunch: dict[tuple[str, int], cp_model.IntVar] = {}
         self._busy: dict[tuple[str, int], list[cp_model.IntVar]] = {}
-        self._rooms: dict[tuple[str, int], list[cp_model.IntVar]] = {}
+        self._rooms: dict[tuple[Pool, int], list[cp_model.IntVar]] = {}
         self._things: dict[tuple[str, int], list[cp_model.IntVar]] = {}
         for child in day.children:
             self._see(child)
@@ -61,8 +62,8 @@ class DayModel:
         chosen = []
         for therapist in self.day.who_may_see(child):
             for start in starts(self.day, child, therapist):
-                for kind in self.day.kinds_for(child):
-                    chosen.append(self._offer(child, therapist, Choice(child.name, therapist.name, kind, start)))
+                for pool in _free_at(self.day, child, start):
+                    chosen.append(self._offer(child, therapist, Choice(child.name, therapist.name, pool, start)))
         self.model.add_exactly_one(unseen, *chosen)
         if self.hard and child.must:
             self.model.add(unseen == 0)
@@ -75,7 +76,7 @@ class DayModel:
         for atom in atoms(Span(there.start, there.end + therapist.note_minutes)):
             self._busy.setdefault((therapist.name, atom), []).append(takes)
         for atom in atoms(there):
-            self._rooms.setdefault((choice.kind, atom), []).append(takes)
+            self._rooms.setdefault((choice.pool, atom), []).append(takes)
             for thing in child.things:
                 self._things.setdefault((thing, atom), []).append(takes)
         return takes
@@ -117,11 +118,12 @@ class DayModel:
 
     def _share(self) -> None:
         """Rooms and things are enough at each five minutes."""
-        counts = {kind: sum(room.kind == kind for room in self.day.rooms) for kind, _ in self._rooms}
-        for (kind, _), users in self._rooms.items():
-            self.model.add(sum(users) <= counts[kind])
-        for (name, _), users in self._things.items():
-            self.model.add(sum(users) <= self.day.thing[name].count)
+        counts = Counter(map(pool_of, self.day.rooms))
+        for (pool, _), users in self._rooms.items():
+            self.model.add(sum(users) <= counts[pool])
+        elsewhere = Counter((one.name, atom) for one in self.day.things for span in one.taken for atom in atoms(span))
+        for (name, atom), users in self._things.items():
+            self.model.add(sum(users) <= max(0, self.day.thing[name].count - elsewhere[name, atom]))
 
     def plan(self, solver: cp_model.CpSolver | cp_model.CpSolverSolutionCallback) -> DayPlan:
         """The plan of a solution, with rooms given out."""
@@ -143,6 +145,12 @@ def starts(day: Day, child: Child, therapist: Therapist) -> list[int]:
     ]
 
 
+def _free_at(day: Day, child: Child, start: int) -> list[Pool]:
+    """The pools that will do for a child and aren't taken by somebody else during her visit."""
+    there = Span(start, start + child.minutes)
+    return [pool for pool in day.pools_for(child) if not any(span.meets(there) for span in pool[1])]
+
+
 def lunch_starts(therapist: Therapist) -> list[int]:
     """When lunch may start."""
     between = therapist.lunch_between
@@ -155,12 +163,12 @@ def lunch_starts(therapist: Therapist) -> list[int]:
 
 
 def give_rooms(day: Day, chosen: list[Choice]) -> tuple[Visit, ...]:
-    """A room of the chosen kind for each visit: in the order of starts, the first that is free."""
+    """A room of the chosen pool for each visit: in the order of starts, the first that is free."""
     free_from = {room.name: 0 for room in day.rooms}
     visits = []
     for choice in sorted(chosen, key=lambda one: (one.start, one.child)):
         minutes = day.child[choice.child].minutes
-        name = next(r.name for r in day.rooms if r.kind == choice.kind and free_from[r.name] <= choice.start)
+        name = next(r.name for r in day.rooms if pool_of(r) == choice.pool and free_from[r.name] <= choice.start)
         free_from[name] = choice.start + minutes
         visits.append(Visit(choice.child, choice.therapist, name, choice.start, minutes))
     return tuple(visits)

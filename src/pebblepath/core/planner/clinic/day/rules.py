@@ -66,10 +66,15 @@ def by_whom(day: Day, plan: DayPlan) -> Iterator[Clash]:
 
 
 def one_visit_a_room(day: Day, plan: DayPlan) -> Iterator[Clash]:
-    """A room has one visit at a time."""
+    """A room has one visit at a time, and none while somebody else has it."""
     for a, b in combinations(plan.visits, 2):
         if a.room == b.room and a.span.meets(b.span):
             yield Clash("one_visit_a_room", f"{a.child} and {b.child} are in {a.room} at the same time.")
+    for visit in plan.visits:
+        for span in day.room[visit.room].taken:
+            if span.meets(visit.span):
+                words = f"{visit.child} is in {visit.room} at {clock(visit.start)}; somebody else has it {span}."
+                yield Clash("one_visit_a_room", words)
 
 
 def kind_of_room(day: Day, plan: DayPlan) -> Iterator[Clash]:
@@ -81,16 +86,15 @@ def kind_of_room(day: Day, plan: DayPlan) -> Iterator[Clash]:
 
 
 def shared_things(day: Day, plan: DayPlan) -> Iterator[Clash]:
-    """No more of a shared thing is in use than there is."""
+    """No more of a shared thing is in use than there is, by visits and by somebody else."""
     for thing in day.things:
         using = [visit for visit in plan.visits if thing.name in day.child[visit.child].things]
-        for visit in using:
-            with_it = [other.child for other in using if other.span.start <= visit.start < other.span.end]
-            if len(with_it) > thing.count:
-                yield Clash(
-                    "shared_things",
-                    f"{' and '.join(with_it)} need {thing.name} at {clock(visit.start)}; there is {thing.count}.",
-                )
+        for at in dict.fromkeys([*(visit.start for visit in using), *(span.start for span in thing.taken)]):
+            with_it = [visit.child for visit in using if visit.span.start <= at < visit.span.end]
+            elsewhere = sum(span.start <= at < span.end for span in thing.taken)
+            if with_it and len(with_it) + elsewhere > thing.count:
+                who = " and ".join(with_it + ["somebody else"] * bool(elsewhere))
+                yield Clash("shared_things", f"{who} need {thing.name} at {clock(at)}; there is {thing.count}.")
 
 
 def lunch_in_its_time(day: Day, plan: DayPlan) -> Iterator[Clash]:
