@@ -21,6 +21,7 @@ SETS = {
     "labelled.txt, one third kept apart": (2,),
 }
 FRESH = ("fresh_one.txt", "fresh_two.txt", "fresh_three.txt", "fresh_four.txt", "fresh_five.txt", "fresh_six.txt")
+BLIND = ("blind_one.txt", "blind_two.txt", "blind_three.txt", "blind_four.txt", "blind_five.txt", "stranger.txt")
 WORDS = 400
 MILLISECONDS_BAR = 50
 MEGABYTES_BAR = 60
@@ -112,7 +113,7 @@ def run() -> None:
         rows = labelled(SENTENCES / "labelled.txt")
         part = [row for place, row in enumerate(rows) if place % 3 in thirds]
         line(name, part)
-    for name in FRESH:
+    for name in (*FRESH, *BLIND):
         line(f"{name}, after mending", labelled(SENTENCES / name))
 
 

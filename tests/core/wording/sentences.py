@@ -42,6 +42,15 @@ def score(sentences: list[Sentence]) -> Score:
     return Score(good / (good + false), hit / marked)
 
 
+def score_by_sentence(sentences: list[Sentence]) -> Score:
+    """The same by sentence: is anything found in it, and should it be?"""
+    from pebblepath.core.wording import check
+
+    found = [bool(check(sentence.text)) for sentence in sentences]
+    hit = sum(bool(sentence.marks) and one for sentence, one in zip(sentences, found, strict=True))
+    return Score(hit / sum(found), hit / sum(bool(sentence.marks) for sentence in sentences))
+
+
 def _sentence(line: str) -> Sentence:
     text = ""
     marks = []

@@ -58,6 +58,7 @@ GOOD = {"id": "one", "words": ["lazy"], "why": "It judges.", "better": ["tired"]
         ({"colour": "red"}, "'colour'"),
         ({"words": ["@nobody"]}, "the class 'nobody'"),
         ({"source": "nowhere"}, "'nowhere' is missing"),
+        ({"contexts": ["nowhere"]}, "'nowhere' is missing"),
     ],
 )
 def test_a_rule_that_cannot_be_read_is_named(change: dict[str, object], sentence: str):

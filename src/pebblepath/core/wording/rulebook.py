@@ -22,7 +22,10 @@ from .patterns import Classes, Pattern, parse
 FOLDER = files(__package__ or "pebblepath.core.wording")
 _VERB = re.compile(r"\{(\w+)\}")
 _KEYS = frozenset(
-    {"id", "words", "why", "better", "source", "example", "unless", "beside", "only_with", "negated", "leaves", "of"}
+    [
+        *("id", "words", "why", "better", "source", "example", "unless", "beside", "only_with", "negated", "leaves"),
+        *("of", "contexts", "times"),
+    ]
 )
 NEGATED = ("counts", "passes")
 PERSON = "person"
@@ -49,6 +52,7 @@ class Rule:
         unless: patterns that, lying over the words found, make them innocent ("normal saline").
         beside: patterns that, anywhere in the same sentence, make the words innocent ("the bus was delayed").
         only_with: where given, one of these must be found in the same sentence.
+        times: how often the words must be found in one sentence: one "cannot" is a fact, three are a portrait.
         negation_passes: "he isn't lazy" says nothing bad, and passes.
         of: ``somebody`` where it only stings when said of somebody ("a stubborn boy", not "a stubborn zipper"),
             ``doer`` where only the doer counts ("the pen refused"), or empty.
@@ -67,6 +71,7 @@ class Rule:
     only_with: tuple[Pattern, ...]
     negation_passes: bool
     of: str
+    times: int
     example: str
     leaves: tuple[str, ...]
 
@@ -83,6 +88,7 @@ class RuleBook:
         by_key, by_form: for the first word of a pattern (any form of it, or one form only), the rules to try.
         terms: names and legal terms that are left alone.
         disclaimed: how a sentence begins that says what we don't do.
+        about_words: how a sentence shows that it speaks about a word, and not of a child.
     """
 
     rules: Mapping[str, Rule]
@@ -93,6 +99,7 @@ class RuleBook:
     by_form: Mapping[str, Sequence[tuple[Rule, Pattern]]]
     terms: tuple[Pattern, ...]
     disclaimed: tuple[Pattern, ...]
+    about_words: tuple[Pattern, ...]
 
 
 @cache
@@ -123,14 +130,14 @@ def rule_book(tables: Iterable[Mapping[str, Any]]) -> RuleBook:
     rules: dict[str, Rule] = {}
     for table in tables:
         for entry in table["rule"]:
-            rule = _rule(entry, table, classes, sources, verbs, shared["noun"])
+            rule = _rule(entry, table, classes, sources, verbs, shared)
             if rule.id in rules:
                 raise ValueError(f"Two rules are called '{rule.id}'.")
             rules[rule.id] = rule
     alone = shared["left_alone"]
-    terms, disclaimed = (_patterns(alone[key], classes) for key in ("terms", "disclaimed"))
+    terms, disclaimed, about = (_patterns(alone[key], classes) for key in ("terms", "disclaimed", "about_words"))
     by_key, by_form = _index(rules.values())
-    return RuleBook(rules, verbs, shared["noun"], classes, by_key, by_form, terms, disclaimed)
+    return RuleBook(rules, verbs, shared["noun"], classes, by_key, by_form, terms, disclaimed, about)
 
 
 def classes_of(table: Mapping[str, str]) -> Classes:
@@ -150,7 +157,7 @@ def _rule(
     classes: Classes,
     sources: Mapping[str, Source],
     verbs: Mapping[str, Verb],
-    nouns: Mapping[str, str],
+    shared: Mapping[str, Any],
 ) -> Rule:
     name = entry.get("id", "without a name")
     try:
@@ -159,7 +166,7 @@ def _rule(
         negated = entry.get("negated", table.get("negated", "counts"))
         if negated not in NEGATED:
             raise ValueError(f"'negated' is '{negated}'; it may be {' or '.join(NEGATED)}")
-        known = {*verbs, *nouns, PERSON}
+        known = {*verbs, *shared["noun"], PERSON}
         unknown = [verb for phrase in entry["better"] for verb in _VERB.findall(phrase) if verb not in known]
         if unknown:
             raise ValueError(f"its better phrases use the verb '{unknown[0]}', whose forms aren't given")
@@ -169,6 +176,7 @@ def _rule(
         def patterns(key: str) -> tuple[Pattern, ...]:
             return _patterns(entry.get(key, ()), classes)
 
+        contexts = [text for name in entry.get("contexts", ()) for text in shared["context"][name]]
         return Rule(
             id=entry["id"],
             group=table["group"],
@@ -177,10 +185,11 @@ def _rule(
             better=tuple(entry["better"]),
             source=sources[entry["source"]] if "source" in entry else None,
             unless=patterns("unless"),
-            beside=patterns("beside") + _patterns(table.get("beside", ()), classes),
+            beside=patterns("beside") + _patterns((*table.get("beside", ()), *contexts), classes),
             only_with=patterns("only_with"),
             negation_passes=negated == "passes",
             of=entry.get("of", table.get("of", "")),
+            times=entry.get("times", 1),
             example=entry["example"],
             leaves=tuple(entry.get("leaves", ())),
         )

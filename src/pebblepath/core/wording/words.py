@@ -6,6 +6,7 @@ Lemmas come from simplemma's English list, which is read (about 25 MB) when the 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -30,7 +31,24 @@ _OF_A_VERB = {
     "healing": "heal",
     "playing": "play",
     "sitting": "sit",
+    # One pattern for all persons and tenses: "won't" also finds "wouldn't", and "can't" finds "cannot".
+    "would": "will",
+    "could": "can",
+    "wouldn't": "won't",
+    "couldn't": "can't",
+    "cannot": "can't",
+    "doesn't": "don't",
+    "didn't": "don't",
+    "hasn't": "haven't",
+    "hadn't": "haven't",
+    "wasn't": "isn't",
+    "aren't": "isn't",
+    "weren't": "isn't",
 }
+
+
+NEW_THOUGHT = frozenset(["and", "but", "because", "so", "when", "while", "although", "though", "that", "if"])
+"""After these a new thought begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,16 @@ def words_of(text: str) -> list[Word]:
         else:
             words.append(Word(found.start(), found.end(), form, keys_of(form), stop, sentence))
     return words
+
+
+def sentence_of(words: Sequence[Word], place: int) -> tuple[int, Sequence[Word]]:
+    """The sentence that the word at a place belongs to, and the place of its first word."""
+    first = last = place
+    while first > 0 and words[first - 1].sentence == words[place].sentence:
+        first -= 1
+    while last < len(words) and words[last].sentence == words[place].sentence:
+        last += 1
+    return first, words[first:last]
 
 
 @lru_cache(maxsize=20_000)
