@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from cast import Cast
 from pebblepath.apps.moments.class_models import ClassLink
-from pebblepath.apps.moments.models import Moment
+from pebblepath.apps.moments.models import Moment, Victory
 
 from .classroom import NAMES, PIN, TABLET, Room, enter, room_of, shown, stone, told, wait_for
 from .conftest import Visit
@@ -57,6 +57,21 @@ def test_what_is_tapped_without_network_waits_and_arrives_once(visit: Visit, roo
     teacher.page.reload()
     time.sleep(0.3)
     assert Moment.objects.count() == 2
+
+
+def test_what_a_child_asked_for_goes_with_the_tap_also_without_network(visit: Visit, room: Room):
+    teacher = enter(visit(None, TABLET), room)
+    teacher.hand.tap(teacher.page.locator(".class-row").first)
+    teacher.context.set_offline(True)
+    teacher.hand.tap(teacher.page.locator(".class-child:target").get_by_text("asked for help"))
+    stone(teacher, 2)
+    expect(teacher.page.locator("[data-kept-words]")).to_contain_text("asked for help")
+    stone(teacher, 1)
+    teacher.context.set_offline(False)
+    wait_for(2)
+    told_of = dict(Moment.objects.values_list("child__name", "asked_help"))
+    assert told_of == {"Mia": True, "Leo": False} and not Moment.objects.filter(asked_break=True).exists()
+    assert Victory.objects.get(kind="asked").moment.child.name == "Mia"
 
 
 def test_a_tap_that_waits_is_taken_back_where_it_waits(visit: Visit, room: Room):

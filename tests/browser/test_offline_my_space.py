@@ -11,6 +11,7 @@ from cast import Cast
 from pebblepath.apps.moments.models import Moment
 from pebblepath.apps.myspace.models import Board, BoardItem, Choice, DayItem, Setup
 from pebblepath.apps.myspace.setting_up import MISSES, keep_setup
+from pebblepath.apps.people.models import AuditLine
 from pebblepath.web import offline
 
 from .conftest import Visit
@@ -51,6 +52,40 @@ def test_the_pin_leads_out_without_network_and_leaves_nothing_on_the_phone(locke
     expect(locked.page.get_by_role("heading", name="Small stones.")).to_be_visible()
     locked.open(f"/c/{cast.mia.public_id}/my/")
     assert locked.path == "/accounts/login/"
+    assert AuditLine.objects.filter(user=cast.mia_herself, about="my space, without network").count() == 1
+
+
+FILL_THE_STORE = """() => {
+    for (let size = 1 << 22; size >= 1; size >>= 1)
+        try {
+            for (let n = 0; ; n++) localStorage.setItem(`full ${size} ${n}`, "x".repeat(size));
+        } catch {}
+}"""
+
+
+def test_on_a_full_phone_wrong_pins_still_count_and_the_button_never_stays_dead(locked: Visitor):
+    locked.page.evaluate(FILL_THE_STORE)
+    for _ in range(MISSES):
+        try_pin(locked, "1111")
+        expect(locked.page.get_by_role("alert")).to_have_text("That isn’t the PIN.")
+        expect(locked.page.get_by_role("button", name="Out")).to_be_enabled()
+    try_pin(locked, "4711")
+    expect(locked.page.get_by_role("alert")).to_have_text("The lock rests for a few minutes.")
+    expect(locked.page.get_by_role("button", name="Out")).to_be_enabled()
+
+
+def test_on_a_full_phone_the_pin_leads_out(locked: Visitor, cast: Cast):
+    locked.page.evaluate(FILL_THE_STORE)
+    try_pin(locked, "4711")
+    locked.page.wait_for_url("**/offline/")
+    assert private_copies(locked.page) == []
+
+
+def test_where_nothing_at_all_can_be_kept_the_way_out_says_so(locked: Visitor):
+    locked.page.evaluate("() => (Outbox.keep = () => Promise.reject(new DOMException('full', 'QuotaExceededError')))")
+    try_pin(locked, "4711")
+    expect(locked.page.get_by_role("alert")).to_have_text("This phone couldn’t keep that. You can just close the app.")
+    expect(locked.page.get_by_role("button", name="Out")).to_be_enabled()
 
 
 def test_a_wrong_pin_doesnt_lead_out_and_after_some_the_lock_rests_even_for_the_right_one(locked: Visitor):

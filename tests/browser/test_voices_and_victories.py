@@ -16,13 +16,15 @@ from .lived_in import LivedIn
 @pytest.mark.parametrize("who", ["ana", "lopez"])
 def test_a_victory_is_told_in_two_taps_and_lies_in_the_river(visit: Visit, home: LivedIn, who: str):
     visitor = visit(getattr(home.cast, who), PHONE, reduced_motion="reduce")
-    before = Victory.objects.count()
+    before = set(Victory.objects.values_list("pk", flat=True))
     visitor.open(reverse("river", args=[home.cast.mia.public_id]))
     visitor.tap("link", "Tell one")
     visitor.page.wait_for_url("**/tell/")
     visitor.tap("button", "Asked for help")
     visitor.page.wait_for_url("**/victories/")
-    assert "Asked for help." in visitor.words() and Victory.objects.count() == before + 1
+    new = Victory.objects.exclude(pk__in=before)
+    assert "Asked for help." in visitor.words() and len({one.moment_id for one in new}) == 1
+    assert {one.kind for one in new} == {"told", "asked"} and new[0].moment.asked_help
     assert (visitor.hand.taps, visitor.hand.typed) == (2, 0)
 
 

@@ -191,7 +191,7 @@ def _of_a_circle(access: Access, goals: list[Goal]) -> Iterator[str]:
     child = access.child.public_id
     if access.member.role == Role.CHILD:
         yield from (reverse(name, args=[child]) for name in OF_THE_CHILD)
-        yield from (reverse("my_path", args=[child, goal.public_id]) for goal in goals)
+        yield from (reverse(name, args=[child, goal.public_id]) for goal in goals for name in ("my_path", "my_voice"))
         yield from (reverse("my_board", args=[child, board.pk]) for board in my_boards(access))
         return
     yield from (reverse(name, args=[child]) for name in OF_A_GROWN_UP)

@@ -111,6 +111,82 @@ def test_saying_the_same_again_changes_nothing(cast: Cast):
     assert AuditLine.objects.filter(about="voice").count() == 1
 
 
+# A voice that lay on a phone.
+
+
+HOUR = 3600
+
+
+@pytest.fixture
+def old_path(cast: Cast) -> Goal:
+    """A path that was there the week before."""
+    Goal.objects.update(made_at=timezone.now() - dt.timedelta(days=7))
+    cast.circle_time.refresh_from_db()
+    return cast.circle_time
+
+
+def from_a_phone(as_, cast: Cast, mine: str, seconds: int, **said: int) -> None:
+    answer = as_(cast.mia_herself).post(mine, said, headers={"X-Waited": str(seconds)})
+    assert answer.status_code == 302
+
+
+def newest(cast: Cast) -> tuple[int | None, int | None]:
+    voice = Voice.objects.newest().get(member__user=cast.mia_herself)
+    return voice.step, voice.importance
+
+
+def test_a_voice_said_without_network_has_the_time_when_it_was_said(as_, cast: Cast, mine: str, old_path: Goal):
+    from_a_phone(as_, cast, mine, 2 * HOUR, step=2)
+    waited = timezone.now() - Voice.objects.get().at
+    assert abs(waited - dt.timedelta(hours=2)) < dt.timedelta(seconds=10)
+
+
+def test_it_is_never_older_than_its_goal_nor_still_to_come(as_, cast: Cast, mine: str):
+    from_a_phone(as_, cast, mine, 30 * 24 * HOUR, step=2)
+    assert Voice.objects.get().at == cast.circle_time.made_at
+    from_a_phone(as_, cast, mine, -HOUR, step=3)
+    assert Voice.objects.latest("at").at <= timezone.now() and newest(cast) == (3, None)
+
+
+def test_of_two_voices_that_come_in_the_wrong_order_the_later_said_counts(
+    as_, cast: Cast, mine: str, old_path: Goal, path: str
+):
+    from_a_phone(as_, cast, mine, HOUR, step=3)
+    from_a_phone(as_, cast, mine, 2 * HOUR, step=1)
+    assert newest(cast) == (3, None) and Voice.objects.count() == 2
+    assert as_(cast.mia_herself).get(mine).context["said"].step == 3
+
+
+def test_a_word_said_again_later_stands_against_another_that_comes_late(as_, cast: Cast, mine: str, old_path: Goal):
+    for seconds, step in ((3 * HOUR, 1), (HOUR, 1), (2 * HOUR, 4)):
+        from_a_phone(as_, cast, mine, seconds, step=step)
+    assert newest(cast) == (1, None)
+
+
+def test_what_a_later_word_left_as_it_was_is_what_was_said_last_of_it(as_, cast: Cast, mine: str, old_path: Goal):
+    from_a_phone(as_, cast, mine, 5 * HOUR, step=1)
+    from_a_phone(as_, cast, mine, HOUR, importance=3)
+    from_a_phone(as_, cast, mine, 2 * HOUR, step=2)  # of the stone, this was said last
+    assert newest(cast) == (2, 3)
+    from_a_phone(as_, cast, mine, 3 * HOUR, step=4)
+    from_a_phone(as_, cast, mine, 4 * HOUR, importance=1)
+    assert newest(cast) == (2, 3)
+    in_order = list(Voice.objects.order_by("at").values_list("step", "importance"))
+    assert in_order == [(1, None), (1, 1), (4, 1), (2, 1), (2, 3)]
+
+
+def test_sent_twice_it_is_one_voice(as_, cast: Cast, mine: str, old_path: Goal):
+    for seconds in (HOUR, HOUR + 1, HOUR - 1):
+        from_a_phone(as_, cast, mine, seconds, step=2)
+    assert Voice.objects.count() == 1
+
+
+def test_two_quick_touches_count_in_the_order_in_which_they_came(as_, cast: Cast, mine: str, old_path: Goal):
+    from_a_phone(as_, cast, mine, HOUR, step=2)
+    from_a_phone(as_, cast, mine, HOUR + 1, step=3)  # rounded to a whole second, it seems to have been first
+    assert newest(cast) == (3, None)
+
+
 @pytest.mark.parametrize(("step", "importance"), [(5, None), (-1, None), (1, 4), (1, 0)])
 def test_a_stone_or_an_importance_that_there_isnt_is_refused(cast: Cast, step: int, importance: int | None):
     with pytest.raises(ValueError, match=r"run"):

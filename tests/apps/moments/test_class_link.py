@@ -308,6 +308,14 @@ def test_a_tap_is_a_moment_told_by_the_class_at_school(client: Client, school: C
     assert to == f"{school.url()}?after={moment.pk}#{leo}"
 
 
+@pytest.mark.parametrize("mark", ["asked_break", "asked_help"])
+def test_what_a_child_asked_for_at_school_is_a_victory(client: Client, school: Class, mark: str):
+    tap(enter(client, school), school, school.cast.circle_time, step=0, **{mark: "on"})
+    moment = Moment.objects.get()
+    assert getattr(moment, mark) and moment.asked_break + moment.asked_help == 1
+    assert [victory.kind for victory in moment.victories.all()] == ["asked"]
+
+
 def test_after_the_last_child_comes_the_list(client: Client, school: Class):
     enter(client, school)
     tap(client, school, school.cast.circle_time)

@@ -61,6 +61,19 @@ def test_a_therapist_who_may_not_see_a_home_narrows_it_too(as_, cast: Cast, home
     assert told(as_, cast, homes[0].user, SAME) == told(as_, cast, homes[1].user, SAME) == EVERY
 
 
+def test_parents_therapist_and_a_teacher_who_reads_all_have_the_very_same_page_before_them(
+    as_, cast: Cast, homes: list[Access]
+):
+    teacher = add_member(cast.robin, cast.leo, user=cast.lopez, role=Role.TEACHER, name="Ms. Lopez")
+    give_consent(cast.robin, teacher, Scope.TIMELINE)
+    give_consent(cast.robin, homes[0].member, Scope.OTHER_HOME)
+    url, part = reverse("timeline", args=[cast.leo.public_id]), {"HX-Request": "true"}
+    everyone = [homes[0].user, homes[1].user, cast.robin, cast.lopez]
+    pages = {as_(user).get(url, SAME, headers=part).content.decode() for user in everyone}
+    assert len(pages) == 1 and told(as_, cast, cast.lopez, SAME) == EVERY
+    assert len({as_(user).get(url, headers=part).content.decode() for user in everyone}) > 1
+
+
 def test_it_goes_together_with_the_other_filters(as_, cast: Cast, homes: list[Access]):
     chosen = SAME | {"person": str(homes[0].member.pk)}
     assert told(as_, cast, homes[1].user, chosen) == {"school by Mum"}

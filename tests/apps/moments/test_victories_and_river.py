@@ -63,7 +63,9 @@ def freely(cast: Cast, user: object, words: str, **more: object) -> Moment:
 def test_one_tap_tells_a_victory(as_, cast: Cast, telling: str, pick):
     page = as_(cast.ana).post(telling, sent(pick=pick.key), follow=True).content.decode()
     moment = Moment.objects.get()
-    assert won(moment) == {VictoryKind.TOLD} and moment.words == f"{pick.words}." and moment.goal is None
+    asked = {VictoryKind.ASKED} if pick.key in {"help", "need"} else set()
+    assert won(moment) == {VictoryKind.TOLD} | asked and moment.asked_help == bool(asked)
+    assert moment.words == f"{pick.words}." and moment.goal is None
     assert "It lies in the river now." in page and f"<h3>{pick.words}.</h3>" in page
 
 

@@ -17,6 +17,15 @@ from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.actions import add_member, give_consent
 from pebblepath.apps.people.models import Household, Member, Role, Scope, User
 
+LOOK = {
+    "colour": "sun",
+    "home_1": "cards",
+    "home_2": "day",
+    "home_3": "feeling",
+    "scan_seconds": "0",
+    "dwell_seconds": "0",
+}
+
 
 @dataclass(frozen=True)
 class Homes:
@@ -140,6 +149,23 @@ def test_a_full_day_in_one_home_leaves_the_other_room(homes: Homes):
     add_to_day(homes.dad, DayItem(symbol="bed", words="Bed"))
     with pytest.raises(Exception, match="Take one off first"):
         add_to_day(homes.robin, DayItem(symbol="bed", words="Bed"))
+
+
+def test_a_picture_for_both_homes_is_laid_down_in_both_and_one_homes_in_that_alone(as_, cast: Cast, homes: Homes):
+    both = add_to_day(homes.dad, DayItem(symbol="bed", words="Bed"), for_both=True)
+    dads = add_to_day(homes.dad, DayItem(symbol="train", words="Train"))
+    for item in (both, dads):
+        as_(homes.leo.user).post(url(cast, "my_day"), {"item": item.pk, "done": "1"})
+    done = {one.words: one.done_on for one in DayItem.objects.all()}
+    assert done == {"Bed": cast.leo.today(), "Train": None}
+
+
+def test_with_two_homes_the_setup_says_what_is_one_for_both(as_, cast: Cast, homes: Homes):
+    said = "the same in both homes: the look, the first screen, sound, and the PIN"
+    assert said in read(as_(homes.mum.user), url(cast, "my_setup"))
+    as_(homes.mum.user).post(url(cast, "my_setup"), {**LOOK, "new_pin": "4711"})
+    assert "There is a PIN now." in read(as_(homes.dad.user), url(cast, "my_setup"))
+    assert said not in read(as_(cast.ana), reverse("my_setup", args=[cast.mia.public_id]))
 
 
 def test_the_archive_of_a_home_has_nothing_of_the_other(cast: Cast, homes: Homes, three: object):

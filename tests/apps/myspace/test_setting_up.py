@@ -121,6 +121,26 @@ def test_the_right_pin_leads_to_signing_out_and_is_never_kept_as_it_is(ana: Clie
     assert AuditLine.objects.filter(user=cast.mia_herself, deed="left", about="my space").exists()
 
 
+def test_who_got_out_without_network_stands_in_the_record_with_the_time_of_the_phone(as_, cast: Cast, now_is):
+    tapped = timezone.now().replace(microsecond=0)
+    now_is(tapped + dt.timedelta(hours=2))
+    mia = as_(cast.mia_herself)
+    answer = mia.post(url(cast, "my_out"), {"left": "1"}, headers={"X-Waited": "7200"})
+    assert answer["Location"] == reverse("account_login")
+    line = AuditLine.objects.get(deed="left")
+    assert (line.user, line.child, line.what) == (cast.mia_herself, cast.mia, "my space, without network")
+    assert dt.datetime.fromisoformat(line.ref) == tapped.replace(second=0)
+    record = as_(cast.ana).get(reverse("record", args=[cast.mia.public_id])).content.decode()
+    assert "left my space, without network" in record
+
+
+def test_saying_that_one_left_opens_nothing(ana: Client, as_, cast: Cast):
+    keep(ana, cast, new_pin="4711")
+    mia = as_(cast.mia_herself)
+    mia.post(url(cast, "my_out"), {"left": "1"})
+    assert mia.get(url(cast, "my_space")).status_code == 302 and Setup.objects.get().pin_misses == 0
+
+
 @pytest.mark.parametrize("pin", ["", "4712", "47110", "four", "a\x00b", "9" * 5000])
 def test_another_pin_is_told_and_the_child_stays(ana: Client, as_, cast: Cast, pin: str):
     keep(ana, cast, new_pin="4711")

@@ -12,6 +12,7 @@ from pebblepath.apps.goals.models import Goal, Importance, State, Voice
 from pebblepath.apps.goals.voices import say_voice
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Role, Scope
+from pebblepath.apps.people.waiting import waited
 
 ON_A_SCREEN = 3
 
@@ -46,7 +47,8 @@ def voice(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     said = Voice.objects.filter(goal=found, member=access.member).first()
     form = VoiceForm(request.POST if request.method == "POST" else None, goal=found, said=said)
     if request.method == "POST" and form.is_valid():
-        say_voice(access, found, step=form.cleaned_data["step"], importance=form.cleaned_data["importance"])
+        said_now = {name: form.cleaned_data[name] for name in ("step", "importance")}
+        say_voice(access, found, **said_now, waited=waited(request))
         messages.success(request, "Thank you. Your voice stands with the others.")
         return redirect("path", access.child.public_id, goal)
     context = {"form": form, "goal": found, "farthest": _farthest(found)}
@@ -62,10 +64,10 @@ def my_voice(request: HttpRequest, access: Access, goal: str) -> HttpResponse:
     here = reverse("my_voice", args=[access.child.public_id, goal])
     step, importance = (_number(request.POST.get(name, "")) for name in ("step", "importance"))
     if step is not None and step < found.levels:
-        say_voice(access, found, step=step)
+        say_voice(access, found, step=step, waited=waited(request))
         return redirect(f"{here}?ask=matters")
     if importance in Importance.values:
-        say_voice(access, found, importance=importance)
+        say_voice(access, found, importance=importance, waited=waited(request))
         return redirect(f"{here}?ask=thanks")
     return _my_page(request, access, found, status=400 if request.method == "POST" else 200)
 

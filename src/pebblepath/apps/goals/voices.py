@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Importance, Stone, Voice
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed, Role, Scope
+from pebblepath.apps.people.waiting import AT_ONCE
 from pebblepath.core.goals.voices import Heard, apart, differences
 
 # The child's voice stands first. Others who are there for the child are heard, too, where they spoke.
 ORDER = (Role.CHILD, Role.FAMILY, Role.TEACHER, Role.THERAPIST, Role.OTHER)
 PLACES = {Role.FAMILY: "Home", Role.TEACHER: "School", Role.THERAPIST: "Therapist", Role.OTHER: "Around"}
+
+Part = tuple[int | None, int | None]  # a stone and an importance
+AGAIN = dt.timedelta(minutes=1)  # two taps on the same, or one that was sent twice
+# Phones say in whole seconds how long a thing waited: what lies closer counts in the order in which it came.
+PHONE_SECONDS = dt.timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
@@ -122,10 +130,28 @@ def _heard(access: Access, place: Place, said: Said) -> Heard:
 
 
 @transaction.atomic
-def say_voice(access: Access, goal: Goal, *, step: int | None = None, importance: int | None = None) -> Voice:
+def say_voice(
+    access: Access,
+    goal: Goal,
+    *,
+    step: int | None = None,
+    importance: int | None = None,
+    waited: dt.timedelta = AT_ONCE,
+) -> Voice:
     """Say where one sees the child on a path, or how much it matters; what isn't said anew stays as it was.
 
-    Saying the same again changes nothing.
+    It counts from when it was said, whenever it arrives: what was said later stays the newest. Saying the same again at
+    once changes nothing.
+
+    Args:
+        access: who says it.
+        goal: of which goal.
+        step: the stone, 0 the lowest; None: not said.
+        importance: 1 to 3; None: not said.
+        waited: how long ago it was said, where it lay on a phone meanwhile; never before the goal was made.
+
+    Returns:
+        What stands for that time now.
 
     Raises:
         ValueError: there is no such stone, or no such importance.
@@ -134,13 +160,37 @@ def say_voice(access: Access, goal: Goal, *, step: int | None = None, importance
         raise ValueError(f"stones of this goal run from 0 to {goal.levels - 1}, got {step}")
     if importance is not None and importance not in Importance.values:
         raise ValueError(f"importance runs from 1 to 3, got {importance}")
-    before = Voice.objects.filter(goal=goal, member=access.member).first()
-    said = (
-        step if step is not None or before is None else before.step,
-        importance if importance is not None or before is None else before.importance,
-    )
-    if before is not None and said == (before.step, before.importance):
+    now = timezone.now()
+    at = min(max(now - waited, goal.made_at), now)
+    own = Voice.objects.filter(goal=goal, member=access.member)
+    before = own.filter(at__lte=at + PHONE_SECONDS).first()
+    had = (before.step, before.importance) if before else (None, None)
+    said = (had[0] if step is None else step, had[1] if importance is None else importance)
+    if before is not None and said == had and at - before.at < AGAIN:
         return before
-    voice = Voice.objects.create(goal=goal, member=access.member, step=said[0], importance=said[1])
+    later = list(own.filter(at__gt=at + PHONE_SECONDS).order_by("at", "pk"))
+    at = max(at, before.at) if before else at
+    voice = Voice.objects.create(goal=goal, member=access.member, step=said[0], importance=said[1], at=at)
+    _carry_on(had, said, later)
     access.record(Deed.ADDED, "voice", ref=goal.public_id)
     return voice
+
+
+def _carry_on(had: Part, said: Part, later: Sequence[Voice]) -> None:
+    """Let what was said and arrives late stand in later words that only repeated what was there before it.
+
+    A child says one thing a touch, and the other half of her word is taken over from before. A later word that is like
+    the one before it in both halves was said on purpose.
+    """
+    step_stands, importance_stands = said[0] != had[0], said[1] != had[1]
+    before = had
+    for voice in later:
+        as_told = (voice.step, voice.importance)
+        step_stands &= as_told[0] == before[0] and as_told[1] != before[1]
+        importance_stands &= as_told[1] == before[1] and as_told[0] != before[0]
+        if not (step_stands or importance_stands):
+            return
+        voice.step = said[0] if step_stands else voice.step
+        voice.importance = said[1] if importance_stands else voice.importance
+        voice.save(update_fields=["step", "importance"])
+        before = as_told

@@ -147,7 +147,14 @@ def _leave(place: ClassPlace, at: dt.datetime) -> None:
 
 
 def tell_from_class(
-    seat: Seat, goal_id: str, step: int, id: uuid.UUID, at: dt.datetime | None = None
+    seat: Seat,
+    goal_id: str,
+    step: int,
+    id: uuid.UUID,
+    at: dt.datetime | None = None,
+    *,
+    asked_break: bool = False,
+    asked_help: bool = False,
 ) -> tuple[Moment, bool]:
     """One tap: a child stood on this stone, at school.
 
@@ -157,6 +164,8 @@ def tell_from_class(
         step: the stone.
         id: made where it was tapped.
         at: when it was tapped, where that came later than the tap; it lies within the last two weeks.
+        asked_break: the child asked for a break.
+        asked_help: the child asked for help, or for a thing.
 
     Raises:
         NotPossible: there is no such stone.
@@ -167,7 +176,8 @@ def tell_from_class(
     now = timezone.now()
     when = at if at is not None and now - KEPT_OFFLINE <= at <= now else now
     zone = seat.access.child.practice.time_zone
-    return record_moment(seat.access, Draft(id, when, zone, Setting.SCHOOL, goal=goal, step=step))
+    draft = Draft(id, when, zone, Setting.SCHOOL, goal, step, asked_break=asked_break, asked_help=asked_help)
+    return record_moment(seat.access, draft)
 
 
 def undo(seat: Seat, id: uuid.UUID) -> bool:

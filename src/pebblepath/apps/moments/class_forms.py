@@ -117,6 +117,8 @@ class TapForm(forms.Form):
     goal = forms.CharField(max_length=12)
     step = forms.IntegerField()
     at = forms.DateTimeField(required=False)
+    asked_break = forms.BooleanField(required=False)
+    asked_help = forms.BooleanField(required=False)
 
     def clean_at(self) -> dt.datetime | None:
         """When it was tapped, if the page's script said so."""

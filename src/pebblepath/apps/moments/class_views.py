@@ -80,7 +80,8 @@ def class_tell(request: HttpRequest, room: Room, place: str) -> HttpResponse:
     if tap["goal"] not in {goal.public_id for goal in seat.goals}:
         raise Http404
     try:
-        moment, _ = class_actions.tell_from_class(seat, tap["goal"], tap["step"], tap["id"], tap["at"])
+        asked = {name: tap[name] for name in ("asked_break", "asked_help")}
+        moment, _ = class_actions.tell_from_class(seat, tap["goal"], tap["step"], tap["id"], tap["at"], **asked)
     except NotPossible as why:
         return _not_kept(request, room, str(why), 409)
     if by_script(request):

@@ -28,13 +28,14 @@ class Pick:
     words: str
     symbol: str
     goal: Goal | None = None
+    asks: bool = False  # asked for help, or for a thing
 
 
 # What a child did out of herself. Nothing here praises holding still, looking on command or doing as told.
 USUAL = (
     Pick("new", "Tried something new", "space"),
-    Pick("help", "Asked for help", "help"),
-    Pick("need", "Said what was needed", "speech"),
+    Pick("help", "Asked for help", "help", asks=True),
+    Pick("need", "Said what was needed", "speech", asks=True),
     Pick("no", "Said no, and was heard", "break"),
     Pick("kind", "Was kind to somebody", "hug"),
     Pick("joined", "Joined in, their own way", "friends"),
@@ -102,5 +103,6 @@ class VictoryForm(forms.Form):
             time_zone=data["time_zone"],
             setting=Setting(data["setting"]),
             goal=pick.goal if pick else None,
+            asked_help=bool(pick and pick.asks),
             words=" ".join([*said, *([data["words"]] if data["words"] else [])]),
         )

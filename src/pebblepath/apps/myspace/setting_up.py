@@ -60,6 +60,17 @@ def open_gate(access: Access, pin: str, now: dt.datetime) -> None:
     audit.record(access.user, Deed.LEFT, "my space", child=access.child)
 
 
+def record_left(access: Access, at: dt.datetime) -> None:
+    """Somebody got out by the PIN while there was no network: the phone looked at it, and tells now.
+
+    Args:
+        access: the child's, whose My space it was.
+        at: when it was, by the phone; the line itself stands where it arrives, as all lines do.
+    """
+    ref = at.astimezone(access.child.zone).isoformat(timespec="minutes")
+    audit.record(access.user, Deed.LEFT, "my space, without network", ref=ref, child=access.child)
+
+
 @transaction.atomic
 def _try_pin(setup: Setup, pin: str, now: dt.datetime) -> str:
     """What is wrong with a PIN, nothing if it opens. A miss is counted whatever becomes of the request."""

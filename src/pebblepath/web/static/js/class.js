@@ -71,6 +71,7 @@
     if (!form.matches("[data-tap]") || !event.submitter) return;
     event.preventDefault();
     const stone = event.submitter;
+    const asked = [...form.querySelectorAll("input[type=checkbox]")].filter((box) => box.checked);
     const tap = {
       id: form.elements.id.value,
       url: form.getAttribute("action"),
@@ -79,8 +80,10 @@
       goal: form.elements.goal.value,
       step: stone.value,
       at: new Date().toISOString(),
-      says: `Kept for ${form.dataset.name}: ${stone.textContent.trim()}`,
+      asked: asked.map((box) => box.name),
+      says: [`Kept for ${form.dataset.name}: ${stone.textContent.trim()}`, ...asked.map((box) => box.labels[0].textContent.trim())].join(" · "),
     };
+    for (const box of asked) box.checked = false;
     form.elements.id.value = newId();
     kept.waits.push(tap);
     write();
@@ -119,7 +122,8 @@
         answer = await fetch(tap.url, {
           method: "POST",
           headers: { "X-Class": "tap", "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value },
-          body: new URLSearchParams({ id: tap.id, goal: tap.goal, step: tap.step, at: tap.at }),
+          // A tap that waited since an older version marks nothing.
+          body: new URLSearchParams([...["id", "goal", "step", "at"].map((name) => [name, tap[name]]), ...(tap.asked ?? []).map((name) => [name, "on"])]),
           redirect: "manual",
         });
       } catch {

@@ -361,25 +361,26 @@ if (typeof document !== "undefined") {
     draw();
   }
 
-  // With "leaving" there, the worker lets nobody in before the signing out has arrived.
+  // With "leaving" there, the worker lets nobody in before the signing out has arrived. The copies go first: on a full
+  // device that makes room.
   const forget = async (leaving) => {
     write("person", "");
     navigator.serviceWorker?.controller?.postMessage("forget");
-    if (leaving) await globalThis.caches?.open("leaving");
     for (const name of (await globalThis.caches?.keys()) ?? []) if (name.startsWith("pages-")) await caches.delete(name);
+    if (leaving) await globalThis.caches?.open("leaving");
   };
 
   // Out: first what waits is sent, then every private copy goes, then the door closes.
   // Without network, and so without a form, it waits.
-  async function signOut(form) {
+  async function signOut(form, url = LOGOUT, body = "") {
     const late = new Promise((over) => setTimeout(over, patience));
     if (form) await Promise.race([Outbox.flush(), late]);
     await forget(!form);
     if (form) return byItself(form);
-    await Outbox.keep({ id: Outbox.newId(), person, url: LOGOUT, body: "", at: Date.now(), title: "Sign out", words: "", out: true });
+    await Outbox.keep({ id: Outbox.newId(), person, url, body, at: Date.now(), title: "Sign out", words: "", out: true });
     location.assign("/offline/");
   }
-  Outbox.leave = () => signOut(null);
+  Outbox.leave = (...way) => signOut(null, ...way);
 
   document.addEventListener("submit", (event) => {
     const { target: form, submitter } = event;

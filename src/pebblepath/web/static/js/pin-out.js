@@ -1,15 +1,27 @@
 // The way out by PIN. With network the server knows the PIN. Without, this device tells the right one from nearly all
-// others (see pin_check.py), a few tries at a time; what then opens is nothing: the copies go and the child is signed out.
+// others (see pin_check.py), a few tries at a time; what then opens is nothing: the copies go, and the child is signed out
+// by a line that waits for the network and for her record.
 const gate = document.querySelector("[data-pin]");
 if (gate && Outbox.person()) {
   const { salt, rounds, mark, misses, rest } = gate.dataset;
   const KEY = "pebblepath.way-out";
   const fault = gate.querySelector("[data-fault]");
+  // A full or closed store keeps no count: then this page does.
+  let count = { misses: 0, until: 0 };
   const tried = () => {
     try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? { misses: 0, until: 0 };
+      return JSON.parse(localStorage.getItem(KEY)) ?? count;
     } catch {
-      return { misses: 0, until: 0 };
+      return count;
+    }
+  };
+  const keep = (now) => {
+    count = now;
+    try {
+      localStorage.removeItem(KEY);
+      if (now.misses || now.until) localStorage.setItem(KEY, JSON.stringify(now));
+    } catch {
+      // See above.
     }
   };
 
@@ -34,10 +46,18 @@ if (gate && Outbox.person()) {
     const before = tried();
     if (Date.now() < before.until) return "The lock rests for a few minutes.";
     const full = before.misses + 1 >= Number(misses);
-    localStorage.setItem(KEY, JSON.stringify(full ? { misses: 0, until: Date.now() + rest * 1000 } : { misses: before.misses + 1, until: 0 }));
+    keep(full ? { misses: 0, until: Date.now() + rest * 1000 } : { misses: before.misses + 1, until: 0 });
     if (!pin || (await markOf(pin)) !== Number(mark)) return "That isn’t the PIN.";
-    localStorage.removeItem(KEY);
+    keep({ misses: 0, until: 0 });
     return "";
+  }
+
+  async function whyNotOut() {
+    try {
+      return (await inTheWay(gate.elements.pin.value.trim())) || (await Outbox.leave(location.pathname, "left=1"));
+    } catch {
+      return "This phone couldn’t keep that. You can just close the app.";
+    }
   }
 
   gate.addEventListener("submit", async (event) => {
@@ -49,8 +69,8 @@ if (gate && Outbox.person()) {
       gate.append(Object.assign(document.createElement("input"), { type: "hidden", name: "out", value: "1" }));
       return HTMLFormElement.prototype.submit.call(gate);
     }
-    const why = await inTheWay(gate.elements.pin.value.trim());
-    if (!why) return Outbox.leave();
+    const why = await whyNotOut();
+    if (!why) return;
     fault.textContent = why;
     fault.hidden = false;
     gate.elements.pin.setAttribute("aria-invalid", "true");
