@@ -7,6 +7,7 @@ import uuid
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,8 +20,10 @@ from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed, Member, Role, Setting
 from pebblepath.apps.understanding.models import Strategy
-from pebblepath.core.evidence.case import Moment as Row
 from pebblepath.core.goals.victories import SoFar, Told, victories
+
+if TYPE_CHECKING:  # a page doesn't wait for numpy, nor does a worker hold it
+    from pebblepath.core.evidence.case import Moment as Row
 
 FROM_FILE = uuid.UUID("8a4f1f52-55a8-4cf0-9d0e-4d4b3b9a7a11")
 
@@ -230,6 +233,8 @@ def _link(fresh: Sequence[tuple[Row, Moment]], known: dict[str, Strategy]) -> No
 
 def rows_of(moments: MomentQuerySet) -> Iterator[Row]:
     """Moments about a goal as rows, the oldest first."""
+    from pebblepath.core.evidence.case import Moment as Row
+
     about_a_goal = moments.filter(step__isnull=False)
     helped = names_of_strategies(about_a_goal)
     columns = ("id", "happened_at", "time_zone", "setting", "told_by__name", "step")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from pebblepath.apps.people import audit
@@ -60,11 +61,11 @@ def take_card_back(access: Access, session: Session) -> None:
 
 
 def with_newest_card(members: QuerySet[Member]) -> QuerySet[Member]:
-    """Members with the card for their page of the day, as ``door_*``: the newest that was sent in the last week."""
+    """Members with the card for their page of the day, as ``door`` and ``door_lines``: the newest of the last week."""
     lately = timezone.now() - SHOWN_FOR
     sent = DoorCard.objects.filter(session__child=OuterRef("child"), sent_at__gte=lately).order_by("-sent_at")
-    shown = {"lines": "lines", "idea": "idea", "by": "session__by__name", "day": "session__day"}
-    return members.annotate(**{f"door_{name}": Subquery(sent.values(column)[:1]) for name, column in shown.items()})
+    shown = sent.values(shown=JSONObject(idea="idea", by="session__by__name", day="session__day"))
+    return members.annotate(door=Subquery(shown[:1]), door_lines=Subquery(sent.values("lines")[:1]))
 
 
 def newest_card(access: Access, member: Member) -> ShownCard | None:
@@ -74,7 +75,8 @@ def newest_card(access: Access, member: Member) -> ShownCard | None:
         access: of the person whose page it is.
         member: their place in the circle, from `with_newest_card`.
     """
-    day: dt.date | None = getattr(member, "door_day", None)
-    if access.member.role != Role.FAMILY or not reads_for_family(access) or day is None:
+    door = getattr(member, "door", None)
+    if access.member.role != Role.FAMILY or not reads_for_family(access) or door is None:
         return None
-    return ShownCard(member.door_lines, member.door_idea, member.door_by, day)  # type: ignore[attr-defined]
+    day = dt.date.fromisoformat(door["day"])
+    return ShownCard(member.door_lines, door["idea"], door["by"], day)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet, Subquery
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from pebblepath.apps.people import audit
@@ -77,7 +78,7 @@ class Idea:
 
 
 def with_day(members: QuerySet[Member], member: Member, today: dt.date) -> QuerySet[Member]:
-    """Members with what is needed to find their idea, as ``routine_*`` and ``tried_*``, within the same query.
+    """Members with what is needed to find their idea, as ``routine_*`` and ``tried``, within the same query.
 
     Args:
         members: the rows to add to.
@@ -86,9 +87,9 @@ def with_day(members: QuerySet[Member], member: Member, today: dt.date) -> Query
     """
     told = Routine.objects.filter(child=member.child_id, household=member.household_id)
     tried = Tried.objects.filter(child=member.child_id, household=member.household_id, day=today)
-    columns = {f"routine_{time}": told.filter(time=time).values("words")[:1] for time in TimeOfDay.values}
-    columns |= {f"tried_{column}": tried.values(column)[:1] for column in ("strategy", "time", "answer")}
-    return members.annotate(**{name: Subquery(rows) for name, rows in columns.items()})
+    said = tried.values(said=JSONObject(strategy="strategy", time="time", answer="answer"))[:1]
+    words = {f"routine_{time}": Subquery(told.filter(time=time).values("words")[:1]) for time in TimeOfDay.values}
+    return members.annotate(tried=Subquery(said), **words)
 
 
 def idea_for(
@@ -104,12 +105,11 @@ def idea_for(
     """
     given = {strategy.pk: strategy for strategy in strategies}
     routines = {TimeOfDay(time): words for time in TimeOfDay.values if (words := getattr(member, f"routine_{time}"))}
-    answered = given.get(getattr(member, "tried_strategy", None) or 0)
+    tried = getattr(member, "tried", None) or {}
+    answered = given.get(tried.get("strategy", 0))
     if answered:
-        told = getattr(member, "tried_time", "")
-        time = TimeOfDay(told) if told else None
-        answer = str(getattr(member, "tried_answer", ""))
-        return Idea(answered, today, time, routines.get(time, "") if time else "", answer)
+        time = TimeOfDay(tried["time"]) if tried["time"] else None
+        return Idea(answered, today, time, routines.get(time, "") if time else "", tried["answer"])
     fit = [
         strategy
         for strategy in given.values()

@@ -7,12 +7,14 @@ school, each child has her therapist and mostly one more who may see her, a thir
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from pebblepath.core.planner.clinic.clock import Span
 
 from .instance import Child, Day, Room, Therapist, Thing
+
+if TYPE_CHECKING:
+    from numpy.random import Generator
 
 OPEN = (8 * 60, 18 * 60)
 LENGTHS, LENGTH_SHARE = (30, 45, 60), (0.3, 0.5, 0.2)
@@ -39,7 +41,9 @@ SIZES = {
 
 def make_day(size: Size, seed: int) -> Day:
     """Draw a day of a size; the same seed gives the same day."""
-    rng = np.random.default_rng(seed)
+    from numpy.random import default_rng
+
+    rng = default_rng(seed)
     rooms = [Room(f"Gym {number + 1}", "gym") for number in range(size.gyms)]
     rooms += [Room(f"Room {number + 1}", "small room") for number in range(size.small_rooms)]
     therapists = tuple(_therapist(rng, number) for number in range(size.therapists))
@@ -51,7 +55,7 @@ def make_day(size: Size, seed: int) -> Day:
     )
 
 
-def _therapist(rng: np.random.Generator, number: int) -> Therapist:
+def _therapist(rng: Generator, number: int) -> Therapist:
     """Early or late hours, and on some days a meeting."""
     start = int(rng.choice([8 * 60, 9 * 60, 9 * 60 + 30, 9 * 60 + 30]))
     meeting = int(rng.choice([9 * 60 + 30, 10 * 60, 14 * 60 + 30]))
@@ -59,7 +63,7 @@ def _therapist(rng: np.random.Generator, number: int) -> Therapist:
     return Therapist(f"Therapist {number + 1}", start, start + 8 * 60 + 30, breaks)
 
 
-def _child(rng: np.random.Generator, number: int, therapists: list[str]) -> Child:
+def _child(rng: Generator, number: int, therapists: list[str]) -> Child:
     """One in four can come only after school, the others at most times of the day."""
     own = number % len(therapists)
     others = [therapists[own], *rng.permutation(therapists[:own] + therapists[own + 1 :])[:1].tolist()]

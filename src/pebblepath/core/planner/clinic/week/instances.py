@@ -9,10 +9,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from .instance import DAYS, Building, Child, Classroom, Hours, Taken, Therapist, Travel, Week
+
+if TYPE_CHECKING:
+    from numpy import ndarray
+    from numpy.random import Generator
 
 BELL = (8 * 60 + 15, 14 * 60 + 45)
 DAY = (7 * 60 + 45, 15 * 60 + 15)
@@ -46,12 +49,14 @@ SIZES = {
 
 def make_week(size: Size, seed: int) -> Week:
     """Draw a week of a size; the same seed gives the same week."""
-    rng = np.random.default_rng(seed)
+    from numpy.random import default_rng
+
+    rng = default_rng(seed)
     schools = tuple(Building(f"School {number + 1}", *BELL) for number in range(size.buildings))
     rooms = tuple(room for school in schools for room in _classes(rng, school.name))
     places = rng.uniform(0, TOWN_MINUTES, (size.buildings, 2))
     travel = tuple(
-        Travel((schools[a].name, schools[b].name), 5 + 5 * round(float(np.abs(places[a] - places[b]).sum()) / 5))
+        Travel((schools[a].name, schools[b].name), 5 + 5 * round(float(abs(places[a] - places[b]).sum()) / 5))
         for a, b in combinations(range(size.buildings), 2)
     )
     return Week(
@@ -63,7 +68,7 @@ def make_week(size: Size, seed: int) -> Week:
     )
 
 
-def _classes(rng: np.random.Generator, school: str) -> list[Classroom]:
+def _classes(rng: Generator, school: str) -> list[Classroom]:
     """Five classes, from the youngest; lunch goes by age, the reading block is in the morning or after lunch."""
     rooms = []
     for year in range(CLASSES_A_BUILDING):
@@ -81,7 +86,7 @@ def _classes(rng: np.random.Generator, school: str) -> list[Classroom]:
     return rooms
 
 
-def _children(rng: np.random.Generator, size: Size, rooms: tuple[Classroom, ...]) -> tuple[Child, ...]:
+def _children(rng: Generator, size: Size, rooms: tuple[Classroom, ...]) -> tuple[Child, ...]:
     """Children spread over the buildings as evenly as it goes, then over classes, goals and minutes by chance."""
     children = []
     services = _in_shares(rng, size.children, SERVICE_SHARE)
@@ -96,14 +101,18 @@ def _children(rng: np.random.Generator, size: Size, rooms: tuple[Classroom, ...]
     return tuple(children)
 
 
-def _in_shares(rng: np.random.Generator, count: int, shares: tuple[float, ...]) -> list[int]:
+def _in_shares(rng: Generator, count: int, shares: tuple[float, ...]) -> list[int]:
     """The numbers of the shares, each as often as it goes, in a drawn order: every instance has the same mix."""
+    import numpy as np
+
     edges = np.round(np.cumsum(shares) * count)
     return [int(np.searchsorted(edges, place, side="right")) for place in rng.permutation(count)]
 
 
-def _therapists(rng: np.random.Generator, size: Size, places: np.ndarray, names: list[str]) -> tuple[Therapist, ...]:
+def _therapists(rng: Generator, size: Size, places: ndarray, names: list[str]) -> tuple[Therapist, ...]:
     """Each has the buildings on her side of town, and some of her neighbour's; one meeting a week."""
+    import numpy as np
+
     order = [int(place) for place in np.argsort(places.sum(axis=1))]
     count, edges = len(size.days), np.cumsum((0, *size.days)) / sum(size.days)
     found = []

@@ -12,8 +12,7 @@ import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from pebblepath.core.planner.clinic.clash import Clash
 from pebblepath.core.planner.clinic.progress import OnProgress, gap
@@ -26,6 +25,9 @@ from .outline import Outline, OutlineModel
 from .rules import as_long_as_owed, not_during, one_therapist, within_hours
 from .scope import Meeting, part, whole
 from .timetable import TimetableModel
+
+if TYPE_CHECKING:  # a page that only judges a week doesn't wait for numpy
+    from numpy.random import Generator
 
 OUTLINE_CLOSE = 0.01
 """How near its bound the first outline has to be: what is left is found sooner with times, which cost more anyway."""
@@ -149,7 +151,9 @@ class Search:
 
         Where a plan exists already, single days come first: there a change moves the fewest others.
         """
-        rng = np.random.default_rng(self.seed)
+        from numpy.random import default_rng
+
+        rng = default_rng(self.seed)
         duties = sorted(whole(self.week).duties)
         size = 1 if self.week.previous else 2
         while self.left() > LAST_SECONDS and gap(self.value(), self.bound) > self.close:
@@ -182,7 +186,7 @@ class Search:
             self._outline(self.left() / 2, 0.0)
         self._tell()
 
-    def _choose(self, rng: np.random.Generator, duties: list[Duty], size: int) -> frozenset[Duty] | None:
+    def _choose(self, rng: Generator, duties: list[Duty], size: int) -> frozenset[Duty] | None:
         """Some days, the most troubled likeliest; not the same twice.
 
         Two have a building in common or a child who lacks sessions; among three or more, buildings may change days.
@@ -195,8 +199,8 @@ class Search:
         ]
         if not possible:
             return None
-        weight = np.array([0.05 + sum(trouble.get(duty, 0) for duty in chosen) for chosen in possible])
-        return possible[int(rng.choice(len(possible), p=weight / weight.sum()))]
+        weights = [0.05 + sum(trouble.get(duty, 0) for duty in chosen) for chosen in possible]
+        return possible[int(rng.choice(len(possible), p=[weight / sum(weights) for weight in weights]))]
 
     def _trouble(self) -> dict[Duty, float]:
         """How much of the costs that might go away belongs to each day."""
