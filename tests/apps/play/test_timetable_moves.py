@@ -9,9 +9,12 @@ from typing import cast
 import pytest
 
 from pebblepath.apps.play.timetable.models import Slot
-from pebblepath.apps.play.timetable.moves import LUNCH_STEP, Spot, WeekBoard
+from pebblepath.apps.play.timetable.moves import LUNCH_STEP, DayBoard, Spot, WeekBoard
 from pebblepath.apps.play.timetable.names import number
 from pebblepath.apps.play.timetable.times import DAYS
+from pebblepath.core.planner.clinic.clock import Span, read_time
+from pebblepath.core.planner.clinic.day import Child, Day, Room, Therapist
+from pebblepath.core.planner.clinic.day import Lunch as DayLunch
 from pebblepath.core.planner.clinic.exchange import read_request, request_to_json
 from pebblepath.core.planner.clinic.week import SIZES, Lunch, Session, Week, WeekPlan, check, make_week, plan_week
 from pebblepath.core.planner.clinic.week.instance import Weekday
@@ -76,3 +79,22 @@ def test_a_move_is_judged_as_if_the_whole_week_were_looked_at(seed: int):
             assert fits == fits_by_looking_at_everything(board, spot, usual), (session, spot)
             seen.add(fits)
     assert seen == {True, False}
+
+
+def test_a_visit_that_was_moved_finds_its_way_back_to_a_lunch_at_five_past():
+    sam = Therapist("{t1}", 10 * 60, 14 * 60, lunch_between=Span(11 * 60, 12 * 60 + 40), note_minutes=0)
+    mia, leo = (Child(f"{{c{number}}}", minutes, (Span(600, 840),)) for number, minutes in ((1, 35), (2, 45)))
+    day = Day((sam,), (Room("{r1}", "gym"),), (mia, leo))
+    slots = [a_slot(1, "11:30", 35), a_slot(2, "10:45", 45)]
+    lunch = read_time("12:05")
+    there = DayBoard(day, (DayLunch(sam.name, lunch),), slots, slots[0]).look(Spot(0, read_time("12:30"), sam.name))
+    assert there[0].lunch == read_time("11:30") and not there[1]
+
+    moved = [a_slot(1, "12:30", 35), slots[1]]
+    board = DayBoard(day, (DayLunch(sam.name, read_time("11:30")),), moved, moved[0])
+    back, clashes = board.look(Spot(0, read_time("11:30"), sam.name))
+    assert back.lunch == lunch and not clashes
+
+
+def a_slot(child: int, start: str, minutes: int) -> Slot:
+    return Slot(pk=child, child_id=child, therapist_id=1, room_id=1, weekday=0, start=read_time(start), minutes=minutes)

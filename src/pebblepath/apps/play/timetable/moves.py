@@ -25,7 +25,10 @@ from pebblepath.core.planner.clinic.week import RULES, Session, Week, WeekPlan
 from pebblepath.core.planner.clinic.week import Lunch as WeekLunch
 from pebblepath.core.planner.clinic.week.instance import Weekday
 
-LUNCH_STEP = 15
+QUARTER = 15
+"""Other times for a session are looked for at quarters of an hour."""
+LUNCH_STEP = 5
+"""A lunch finds its way back to where the planner put it, which is at any five minutes."""
 WHATEVER_THE_TIME = frozenset({"one_therapist", "as_long_as_owed", "groups_of_like_goals", "owed_in_full"})
 RULES_OF_TIME = tuple(rule for rule in RULES if rule.__name__ not in WHATEVER_THE_TIME)
 """The rules of a week that can be broken by moving a session; it keeps its children, its length, its therapist."""
@@ -109,8 +112,9 @@ class DayBoard:
         rest = tuple(lunch for lunch in self.lunches if lunch.therapist != one.name)
         if len(rest) == len(self.lunches):
             return
-        last = one.lunch_between.end - one.lunch_minutes
-        for start in range(one.lunch_between.start, last + 1, LUNCH_STEP):
+        busy = [Span(spot.start, spot.start + self.here.minutes)]
+        busy += [other.span for other in self.others if other.therapist == one.name]
+        for start in _free_starts(one.lunch_between, one.lunch_minutes, busy):
             yield (*rest, DayLunch(one.name, start)), start
 
 
@@ -136,7 +140,7 @@ class WeekBoard:
         who = self.week.therapist[therapist]
         for weekday, day in enumerate(DAYS[:5]):
             hours = who.on(cast(Weekday, day))
-            for start in range(hours.start, hours.end, LUNCH_STEP) if hours else ():
+            for start in range(hours.start, hours.end, QUARTER) if hours else ():
                 if self._is_free(cast(Weekday, day), start):
                     yield Spot(weekday, start, therapist)
 
@@ -191,9 +195,15 @@ class WeekBoard:
             rest = tuple(lunch for lunch in self.lunches if (lunch.therapist, lunch.day) != (one.name, day))
             busy = [Span(spot.start, spot.start + self.here.minutes), *one.meetings_on(day)]
             busy += [other.span for other in self.others if (other.therapist, other.day) == (one.name, day)]
-            for start in range(one.lunch_between.start, one.lunch_between.end - minutes + 1, LUNCH_STEP):
-                if not any(span.meets(Span(start, start + minutes)) for span in busy):
-                    yield (*rest, WeekLunch(one.name, day, start)), start
+            for start in _free_starts(one.lunch_between, minutes, busy):
+                yield (*rest, WeekLunch(one.name, day, start)), start
+
+
+def _free_starts(window: Span, minutes: int, busy: Sequence[Span]) -> Iterator[int]:
+    """Where a lunch of so many minutes fits in a window beside everything else."""
+    for start in range(window.start, window.end - minutes + 1, LUNCH_STEP):
+        if not any(span.meets(Span(start, start + minutes)) for span in busy):
+            yield start
 
 
 def _judge(week: Week, plan: WeekPlan) -> list[Clash]:
