@@ -1,11 +1,15 @@
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from cast import CIRCLE_TIME, Cast, goal_for, tell
 from pebblepath.apps.goals.actions import make_goal
 from pebblepath.apps.goals.models import Goal, Pebble, State
+from pebblepath.apps.understanding.models import Intake
 from pebblepath.library import load_library
 
 CARD = load_library().occupations["zip-jacket"]
@@ -38,6 +42,34 @@ def test_every_card_can_be_chosen(as_, cast: Cast):
     page = as_(cast.ana).get(reverse("choose_goal", args=[cast.mia.public_id])).content.decode()
     cards = load_library().occupations
     assert len(cards) >= 12 and all(new(cast, card) in page for card in cards)
+
+
+def groups_of(client: Client, cast: Cast) -> list[tuple[str, list[str], bool]]:
+    """Each fold of the page to choose from: its name, its cards by id, whether it lies open; its count is true."""
+    page = client.get(reverse("choose_goal", args=[cast.mia.public_id])).content.decode()
+    found = []
+    for is_open, inner in re.findall(r'<details class="fold"( open)?>(.*?)</details>', page, re.S):
+        name, count = re.findall(r'<h2>(.*?)</h2><span class="soft">(\d+)', inner)[0]
+        cards = re.findall(r"/path/new/([\w-]+)/", inner)
+        assert len(cards) == int(count) > 0
+        found.append((name, cards, bool(is_open)))
+    return found
+
+
+def test_the_cards_fold_by_group_and_only_the_first_lies_open(as_, cast: Cast):
+    groups = groups_of(as_(cast.ana), cast)
+    assert [name for name, _, is_open in groups if is_open] == ["Dressing"] == [groups[0][0]]
+    every = [card for _, cards, _ in groups for card in cards]
+    assert sorted(every) == sorted(load_library().occupations)
+    assert ("Out and about", False) in [(name, is_open) for name, _, is_open in groups]
+
+
+def test_the_group_that_a_hope_points_to_comes_first_and_lies_open(as_, cast: Cast):
+    Intake.objects.create(member=cast.access(cast.ana).member, hope="Brushing her teeth without tears")
+    groups = groups_of(as_(cast.robin), cast)
+    assert [name for name, _, is_open in groups if is_open] == ["Washing"] == [groups[0][0]]
+    Intake.objects.update(hope="zzz")
+    assert groups_of(as_(cast.robin), cast)[0][0] == "Dressing"
 
 
 def test_a_goal_can_be_in_ones_own_words(as_, cast: Cast):

@@ -234,6 +234,21 @@ def test_before_the_first_goal_there_is_nothing_to_say(as_, cast: Cast):
     assert "No goal yet, so there is nothing to say." in shown
 
 
+def test_the_child_reads_one_short_sentence_where_nothing_can_be_said_yet(as_, cast: Cast):
+    hers, theirs = page(as_, cast, cast.mia_herself), page(as_, cast)
+    said = "Nothing is written here yet, so tell us what helps you."
+    assert said in hers and "four without it" not in hers
+    assert "four without it" in theirs and said not in theirs
+
+
+def test_the_child_reads_it_beside_what_has_too_few_moments(as_, cast: Cast, days):
+    days(1, 0, count=6, setting=cast.access(cast.mia_herself).member.setting)
+    hers, theirs = (page(as_, cast, who, cast.circle_time) for who in (cast.mia_herself, cast.ana))
+    soon = "A few more times, and we may know what helps."
+    assert "Not enough yet" in hers and soon in hers and "four without it" not in hers
+    assert "Not enough yet" in theirs and "four without it" in theirs and soon not in theirs
+
+
 def test_the_day_shows_what_is_surest_to_help(as_, cast: Cast, days):
     days(4, 1)
     day = reverse("child", args=[cast.mia.public_id])

@@ -50,6 +50,16 @@ def test_it_stands_where_victories_are_read(as_, cast: Cast, page: str):
     assert "I need a break" not in shown and "sked for a break" not in shown
 
 
+def test_on_her_day_it_reads_as_what_it_was(as_, cast: Cast):
+    tell(cast.access(cast.ana), None, asked_help=True, words="")
+    day = as_(cast.ana).get(reverse("child", args=[cast.mia.public_id])).content.decode()
+    assert "<h2>Asked for help</h2>" in day and "A good moment" not in day
+    tell(cast.access(cast.ana), None, asked_help=True, words="Can you hold it?")
+    assert (
+        "<h2>Can you hold it?</h2>" in as_(cast.ana).get(reverse("child", args=[cast.mia.public_id])).content.decode()
+    )
+
+
 def test_untold_again_it_is_none(as_, cast: Cast):
     moment = tell(cast.access(cast.ana), cast.circle_time, step=1, asked_help=True)
     url = reverse("moment", args=[cast.mia.public_id, moment.pk])

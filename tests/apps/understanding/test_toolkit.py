@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -8,7 +9,9 @@ from django.utils import timezone
 
 from cast import Cast, tell
 from pebblepath.apps.moments.models import Moment
-from pebblepath.apps.understanding.models import Strategy
+from pebblepath.apps.understanding.actions import say
+from pebblepath.apps.understanding.models import Kind, Strategy, Trait
+from pebblepath.apps.understanding.views import MAY_FIT
 from pebblepath.library import load_library
 
 OWN = {"name": "The sock song", "how": "We sing it.", "settings": ["home"]}
@@ -29,6 +32,32 @@ def test_a_card_is_given_with_its_words(as_, cast: Cast):
 def test_a_card_that_was_given_isnt_offered_again(as_, cast: Cast):
     page = as_(cast.ana).get(url(cast, "cards")).content.decode()
     assert url(cast, "give", "wobble-cushion") not in page and url(cast, "give", "ear-defenders") in page
+
+
+def test_the_cards_fold_by_kind_what_suits_her_most_lies_open_and_each_stands_once(as_, cast: Cast):
+    say(cast.access(cast.ana), Trait(kind=Kind.SENSE, sense="movement", how="seeks"))
+    page = as_(cast.ana).get(url(cast, "cards") + "?where=home").content.decode()
+    folds = re.findall(r'<details class="fold"( open)?>(.*?)</ul></details>', page, re.S)
+    counts = [(len(re.findall(r"/toolkit/give/", inner)), re.search(r"soft..(\d+)", inner)) for _, inner in folds]
+    assert all(cards == int(said[1]) > 0 for cards, said in counts if said) and all(said for _, said in counts)
+    assert [bool(is_open) for is_open, _ in folds] == [True] + [False] * (len(folds) - 1) and len(folds) == 7
+    assert "<h2>May fit Mia</h2>" in folds[0][1] and counts[0][0] == MAY_FIT
+    given = re.findall(r"/toolkit/give/([\w-]+)/", page)
+    wanted = {card.id for card in load_library().strategies.values() if "home" in card.settings} - {"wobble-cushion"}
+    assert len(given) == len(set(given)) and set(given) == wanted
+
+
+def test_where_nothing_is_known_of_her_the_first_kind_lies_open(as_, cast: Cast):
+    page = as_(cast.ana).get(url(cast, "cards") + "?where=home").content.decode()
+    assert "May fit" not in page and page.count('<details class="fold" open>') == 1
+    assert '<details class="fold" open><summary><h2>Changes the place</h2>' in page
+
+
+def test_a_card_that_was_put_away_is_offered_again_among_its_kind(as_, cast: Cast):
+    as_(cast.ana).post(url(cast, "end_strategy", cast.cushion.public_id))
+    groups = as_(cast.ana).get(url(cast, "cards") + "?where=school").context["groups"]
+    (found,) = [fold.name for fold in groups for card, _, _ in fold.cards if card.id == "wobble-cushion"]
+    assert found != "May fit Mia"
 
 
 def test_a_card_that_was_put_away_is_taken_up_again_with_what_was_told(as_, cast: Cast):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,7 +17,13 @@ from pebblepath.apps.goals.scales import scale_of
 from pebblepath.apps.goals.voices import voices_on
 from pebblepath.apps.people.access import Access, child_page
 from pebblepath.apps.people.models import Scope
+from pebblepath.apps.understanding.hopes import activities_for
+from pebblepath.apps.understanding.models import Intake
+from pebblepath.apps.understanding.practice_card_words import GROUPS
 from pebblepath.apps.understanding.practice_library import every_card_of, library_of
+from pebblepath.library import Occupation
+
+NEAR_A_HOPE = 2
 
 
 @child_page()
@@ -53,10 +61,26 @@ def _path_page(request: HttpRequest, access: Access, goal: str, status: int = 20
 @child_page(Scope.SHAPE)
 def choose(request: HttpRequest, access: Access) -> HttpResponse:
     """The first step to a goal: choose an everyday activity, or one's own words."""
-    groups: dict[str, list[object]] = {}
+    groups: dict[str, list[Occupation]] = {}
     for occupation in library_of(access.child.practice_id).occupations.values():
         groups.setdefault(occupation.group, []).append(occupation)
-    return render(request, "goals/choose.html", {"groups": groups.items()})
+    return render(request, "goals/choose.html", {"groups": _folded(access, groups)})
+
+
+def _folded(access: Access, groups: Mapping[str, Sequence[Occupation]]) -> list[tuple[str, Sequence[Occupation], bool]]:
+    """Each group's name, its cards, and whether it lies open: where a hope points comes first, else the first group."""
+    cards = [card for group in groups.values() for card in group]
+    near: set[str] = {card.group for hope in _hopes(access) for card in activities_for(hope, cards, NEAR_A_HOPE)}
+    shown = [(group, words) for group, words in GROUPS if group in groups]
+    opened = near or {group for group, _ in shown[:1]}
+    shown.sort(key=lambda pair: pair[0] not in opened)
+    return [(words, groups[group], group in opened) for group, words in shown]
+
+
+def _hopes(access: Access) -> list[str]:
+    """What the people around a child hope for, in their words."""
+    told = Intake.objects.filter(member__child=access.child, member__left_at=None).exclude(hope="")
+    return list(told.values_list("hope", flat=True))
 
 
 @child_page(Scope.SHAPE)

@@ -72,6 +72,7 @@ def _page(
         "kinds": TimeKind.labels,
         "per": per,
         "rows": [(row, row.standing(today)) for row in rows],
+        "besides": [row for row in rows if any(row.others)],
         "promises": promises,
         "may_write": writes_notes(access),
         "newest": access.child.minutes.select_related("by", "session")[:NEWEST],

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,13 +15,22 @@ from pebblepath.apps.people.models import Scope, Setting
 from pebblepath.apps.people.waiting import tapped_on
 from pebblepath.apps.understanding import actions
 from pebblepath.apps.understanding.forms import OwnStrategyForm, PhotoForm
-from pebblepath.apps.understanding.known import home_for, known_of
+from pebblepath.apps.understanding.known import Known, home_for, known_of
 from pebblepath.apps.understanding.photos import keep_photo
+from pebblepath.apps.understanding.practice_card_words import STRATEGY_KINDS
 from pebblepath.apps.understanding.practice_library import library_of
 from pebblepath.library import Strategy as StrategyCard
 from pebblepath.library.matching import Fit, Wish, fitting
 
 MAY_FIT = 6
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A group of cards that folds away: each with its places, and why it may fit where something speaks for it."""
+
+    name: str
+    cards: list[tuple[StrategyCard, str, str]]
 
 
 @child_page()
@@ -33,16 +45,16 @@ def toolkit(request: HttpRequest, access: Access) -> HttpResponse:
         "given": [(strategy, strategy.rests_on(today), _where(strategy.settings)) for strategy in given],
         "where": wanted,
         "settings": Setting.choices,
-        "fits": _fits(access, wanted, {strategy.card for strategy in every}) if wanted else [],
+        "fits": _fits(access, known_of(access.child), wanted, {strategy.card for strategy in every}) if wanted else [],
         "may_shape": access.may(Scope.SHAPE),
         "may_tell": access.may(Scope.TELL),
     }
     return render(request, "understanding/toolkit.html", context)
 
 
-def _fits(access: Access, where: str, had: set[str]) -> list[Fit[StrategyCard]]:
+def _fits(access: Access, known: Known, where: str, had: set[str]) -> list[Fit[StrategyCard]]:
     """Cards that the child never had and that suit her in one place, by her senses and what she loves."""
-    library, known = library_of(access.child.practice_id), known_of(access.child)
+    library = library_of(access.child.practice_id)
     wish = Wish(
         occupation="",
         setting=where,
@@ -62,18 +74,33 @@ def _where(settings: list[str]) -> str:
 
 @child_page(Scope.SHAPE)
 def cards(request: HttpRequest, access: Access) -> HttpResponse:
-    """Cards for one setting that aren't given yet and that nothing forbids; one's own setting first."""
+    """Cards for one setting that aren't given yet and that nothing forbids, by kind; one's own setting first."""
     where = request.GET.get("where", "")
     where = where if where in Setting.values else access.member.setting
-    has = set(access.child.strategies.in_use().values_list("card", flat=True))
-    every = known_of(access.child).suited(library_of(access.child.practice_id).strategies, where)
-    fitting = [card for card in every.values() if where in card.settings and card.id not in has]
+    had = list(access.child.strategies.values_list("card", "ended_at"))
+    has = {card for card, ended in had if ended is None}
+    known = known_of(access.child)
+    every = known.suited(library_of(access.child.practice_id).strategies, where)
+    offered = [card for card in every.values() if where in card.settings and card.id not in has]
     context = {
-        "cards": [(card, _where(list(card.settings))) for card in fitting],
+        "groups": _folded(offered, _fits(access, known, where, {card for card, _ in had}), access.child.name),
         "where": where,
         "settings": Setting.choices,
     }
     return render(request, "understanding/cards.html", context)
+
+
+def _folded(offered: Sequence[StrategyCard], fits: Sequence[Fit[StrategyCard]], name: str) -> list[Fold]:
+    """What suits the child most, then the rest by kind; each card stands once."""
+    reasons = {fit.card.id: fit.reason for fit in fits}
+    groups = {f"May fit {name}": [fit.card for fit in fits]}
+    for kind, words in STRATEGY_KINDS:
+        groups[words] = [card for card in offered if card.kind == kind and card.id not in reasons]
+    return [
+        Fold(words, [(card, _where(list(card.settings)), reasons.get(card.id, "")) for card in cards])
+        for words, cards in groups.items()
+        if cards
+    ]
 
 
 @require_POST
