@@ -103,6 +103,7 @@ STAFF: Mapping[str, str] = {
     "report-new": "/c/{child}/reports/new/",
     "report": "/c/{child}/reports/{report}/",
     "report-signed": "/c/{child}/reports/{signed_report}/",
+    "report-share": "/c/{child}/reports/{signed_report}/share/",
     "report-moments": "/c/{child}/reports/{report}/moments/g1-all/",
     "home-ideas-pick": "/c/{child}/reports/{home_draft}/home-ideas/",
     "measures": "/c/{child}/measures/",
@@ -171,6 +172,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
         "minutes": "/c/{child}/minutes/",
         "reports": "/c/{child}/reports/",
         "report-signed": "/c/{child}/reports/{signed_report}/",
+        "report-share": "/c/{child}/reports/{signed_report}/share/",
         "report-moments": "/c/{child}/reports/{signed_report}/moments/g1-all/",
     }
     | {"children": "/children/", "hello-day": "/c/{child}/hello/day/", "hello-hope": "/c/{child}/hello/hope/"},
@@ -202,6 +204,7 @@ PAGES: Mapping[str, Mapping[str, str]] = {
     "visitor": {
         "door": "/",
         "toolkit-shown": "/toolkit/{toolkit_token}/",
+        "report-shown": "/report/{report_token}/",
         "sign-in": "/accounts/login/",
         "sign-up-closed": "/accounts/signup/",
         "password-reset": "/accounts/password/reset/",

@@ -18,6 +18,8 @@ from pebblepath.apps.myspace.models import Board, CheckIn
 from pebblepath.apps.people.models import User
 from pebblepath.apps.play.models import Group, Room, Session
 from pebblepath.apps.play.timetable.models import School, SchoolClass, Timetable
+from pebblepath.apps.reports.links import make_report_link
+from pebblepath.apps.reports.links import open_links as report_links
 from pebblepath.apps.reports.models import Batch, Report
 from pebblepath.apps.understanding.sharing import make_toolkit_link, open_links
 
@@ -51,6 +53,7 @@ def places(home: LivedIn) -> Mapping[str, object]:
         "report": Report.objects.unsigned().filter(child=home.cast.mia, kind="school")[0].public_id,
         "signed_report": Report.objects.signed().get(kind="payer").public_id,
         "home_draft": Report.objects.unsigned().get(child=home.cast.mia, kind="home").public_id,
+        "report_token": _report_link(home),
         "batch": Batch.objects.get().public_id,
     }
 
@@ -72,6 +75,12 @@ def _days_and_weeks(home: LivedIn) -> Mapping[str, object]:
 def _toolkit_link(home: LivedIn) -> str:
     access = home.cast.access(home.cast.robin)
     return (open_links(access) or [make_toolkit_link(access, "Grandma", 7, [home.cast.cushion])])[0].token
+
+
+def _report_link(home: LivedIn) -> str:
+    access = home.cast.access(home.cast.robin)
+    report = Report.objects.signed().get(kind="payer")
+    return (report_links(report) or [make_report_link(access, report, "The health plan", 30)])[0].token
 
 
 def pages_of(home: LivedIn, who: str) -> dict[str, str]:

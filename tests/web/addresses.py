@@ -30,7 +30,7 @@ from pebblepath.apps.moments.models import Moment, Victory
 from pebblepath.apps.myspace.actions import check_in
 from pebblepath.apps.myspace.models import Board, BoardItem, CheckIn, DayItem
 from pebblepath.apps.myspace.setting_up import add_to_board, add_to_day, make_board
-from pebblepath.apps.people.access import Access
+from pebblepath.apps.people.access import Access, get_access_for
 from pebblepath.apps.people.actions import add_member, give_consent, invite
 from pebblepath.apps.people.models import Child, Consent, Invitation, Member, Practice, Role, Scope, Setting, User
 from pebblepath.apps.play.door_cards import keep_card
@@ -39,6 +39,8 @@ from pebblepath.apps.play.models import Minutes, Session, TimeKind
 from pebblepath.apps.play.timetable.models import School, SchoolClass, SchoolPlace
 from pebblepath.apps.reports.models import Measure, Report
 from pebblepath.apps.reports.report_actions import Written, begin_report, keep_report, sign_report
+from pebblepath.apps.reports.takeout_models import Takeout
+from pebblepath.apps.reports.takeouts import grants_of
 from pebblepath.apps.understanding.actions import give_card, make_passport_link, say
 from pebblepath.apps.understanding.models import Kind, PassportLink, Strategy, ToolkitLink, Trait
 from pebblepath.apps.understanding.photos import keep_photo
@@ -107,6 +109,7 @@ def _things(therapist: Access, teller: Access, goal: Goal) -> Things:
     today = therapist.child.today()
     own_space(therapist)
     home_ideas(therapist)
+    files_of(therapist.child)
     aunt = add_member(therapist.user, therapist.child, user=None, role=Role.OTHER, name="Aunt Rosa")
     give_consent(therapist.user, aunt, Scope.TIMELINE)
     return Things(
@@ -318,6 +321,22 @@ def _signed_report(things: Things) -> list[object]:
     return [things.signed_report.public_id]
 
 
+def _a_report_link() -> dict[str, object]:
+    return {"name": TYPED, "days": "30"}
+
+
+def files_of(child: Child) -> None:
+    """A file of everything for each of a child's family and therapists; what is in it is looked at elsewhere."""
+    now = timezone.now()
+    adults = child.members.filter(role__in=(Role.THERAPIST, Role.FAMILY), user__isnull=False).select_related("user")
+    for member in adults:
+        access = get_access_for(member.user, child.public_id)
+        Takeout.objects.create(
+            member=member, size="a4", file=b"PK", grants=grants_of(access), ready_at=now, offered_at=now,
+            expires_at=now + dt.timedelta(days=1),
+        )  # fmt: skip
+
+
 def _amendment() -> dict[str, object]:
     return {"words": TYPED, "reason": TYPED}
 
@@ -481,7 +500,7 @@ CHILD_PAGES = (
     Row("river", EVERYBODY),
     Row("book", EVERYBODY),
     Row("book_paper", EVERYBODY),
-    Row("your_data", "TF"),
+    Row("your_data", "TF", "TF", data=lambda: {"size": "a4"}, deed=("added", "file of everything")),
     Row("your_data_file", "TF"),
     Row("delete_record", "TF", "TF", data=lambda: {"words": TYPED}, deed=("added", "deletion")),
     Row("tell_victory", EVERYBODY, EVERYBODY, data=lambda: moment_data(pick="kind"), deed=("added", "moment")),
@@ -534,6 +553,7 @@ CHILD_PAGES = (
     Row("report", "T", "T", _report, lambda: {"act": "sign", "own-need": TYPED}, ("added", "signed_report")),
     Row("report", "TF", args=_signed_report),
     Row("report_paper", "TF", args=_signed_report),
+    Row("share_report", "TF", "TF", _signed_report, lambda: _a_report_link(), ("gave", "report link")),
     Row("report_moments", "T", args=lambda t: [t.report.public_id, "g1-all"]),
     Row("report_moments", "TF", args=lambda t: [t.signed_report.public_id, "g1-all"]),
     Row("amend_report", "", "T", _signed_report, _amendment, ("added", "report_amendment")),
@@ -662,6 +682,9 @@ OF_STAFF |= {
 
 # Open to everybody; each has a test by name.
 PUBLIC = {"articles", "article", "shown_passport", "home", "look", "join", "favicon", "demo_sign_in", "demo_truth"}
+
+# Behind a report link's token: tests/apps/reports/test_report_links.py.
+PUBLIC |= {"shown_report"}
 
 # Behind a toolkit link's token: tests/apps/understanding/test_sharing_the_toolkit.py.
 PUBLIC |= {"shown_toolkit", "shown_photo"}

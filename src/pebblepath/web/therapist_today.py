@@ -26,6 +26,7 @@ from pebblepath.apps.people.models import Member, Role, Scope, User
 from pebblepath.apps.play.models import Session
 from pebblepath.apps.play.plan_views import line_of
 from pebblepath.apps.play.timetable.today import VisitOfToday, times_of_today, visits_for
+from pebblepath.apps.reports.deletion import wishes_to_answer
 from pebblepath.apps.understanding.energy import load_of, with_load
 from pebblepath.apps.understanding.models import Amount, Care, How, Kind, Trait
 from pebblepath.core.planner.session.words import listed
@@ -123,6 +124,7 @@ def therapist_day(request: HttpRequest, user: User, studies: Sequence[Study]) ->
         "cards": _in_order(cards, coming),
         "visits": _with_plans(visits_for(times, {access.child.pk: access for access in heard}), plans),
         "unsigned": heard[0].member.unsigned if heard else 0,  # type: ignore[attr-defined]
+        "wishes": heard[0].member.wishes if heard else wishes_to_answer(user).count(),  # type: ignore[attr-defined]
         "studies": studies_of(studies),
     }
     return render(request, "therapist_day.html", context)
@@ -174,12 +176,17 @@ def _zone_of(accesses: list[Access]) -> ZoneInfo:
 def _heard_from(user: User, coming: Collection[int]) -> QuerySet[Member]:
     """The places at all who come today, then at those heard from last; those never heard from come by name.
 
-    Within the same query each has, as ``unsigned``, how many notes wait for this person's name.
+    Within the same query each has, as ``unsigned``, how many notes wait for this person's name, and as ``wishes`` how
+    many wishes to delete a record wait for their answer.
     """
     newest = Moment.objects.kept().filter(child=OuterRef("child")).order_by("-happened_at").values("happened_at")[:1]
     waiting = Session.objects.unsigned().filter(by__user=user).order_by().values("by__user")
     unsigned = Coalesce(Subquery(waiting.annotate(count=Count("pk")).values("count")), 0)
-    real = with_load(places_of(user).filter(child__source="")).annotate(newest=Subquery(newest), unsigned=unsigned)
+    asked = wishes_to_answer(user).order_by().values("child__practice")
+    wishes = Coalesce(Subquery(asked.annotate(count=Count("pk")).values("count")), 0)
+    real = with_load(places_of(user).filter(child__source="")).annotate(
+        newest=Subquery(newest), unsigned=unsigned, wishes=wishes
+    )
     comes = [Case(When(child__in=list(coming), then=0), default=1)] if coming else []
     return real.order_by(*comes, F("newest").desc(nulls_last=True), "child__name")[: max(CARDS, len(coming))]
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from cast import Cast, person, tell
 from pebblepath.apps.people.actions import add_member
-from pebblepath.apps.people.models import AuditLine, Child, Role, User
+from pebblepath.apps.people.models import AuditLine, Child, Role, Staff, User
 from pebblepath.apps.reports.deletion import ask, carry_out, keep_until, let_go, open_deletion, outlook
 from pebblepath.apps.reports.deletion_models import Deletion, KeepingRule, KeptRecord
 from played import play, sign
@@ -55,6 +55,36 @@ def test_who_leads_the_practice_gets_a_mail_that_names_nobody(
     (mail,) = mailoutbox
     assert mail.to == [cast.robin.email]
     assert "Mia" not in mail.subject + str(mail.body) and "move" not in str(mail.body)
+
+
+def test_the_leads_day_says_that_a_wish_waits_until_it_is_answered(
+    cast: Cast, asked: Deletion, queries: Callable[[Client, str], int]
+):
+    line, there = "A wish to delete a record waits for your answer.", reverse("kept_records")
+    page = client_of(cast.robin).get("/").content.decode()
+    assert line in page and there in page
+    assert "Mum" not in page.partition(line)[2].partition("</p>")[0]  # a screen that others pass names nobody
+    for user in (cast.kai, cast.sam):
+        assert line not in client_of(user).get("/").content.decode()
+    robin = client_of(cast.robin)
+    assert queries(robin, "/") <= 15
+    ask(cast.access(cast.robin, cast.leo), "")
+    assert "2 wishes to delete a record wait for your answer." in robin.get("/").content.decode()
+    carry_out(cast.robin, Deletion.objects.get(child=cast.leo), name="Leo")
+    assert line in robin.get("/").content.decode()
+    do(cast.robin, "decline_deletion", asked.pk, reason="A court asked us to wait.")
+    assert "to delete a record" not in robin.get("/").content.decode()
+
+
+def test_a_lead_with_no_child_of_her_own_is_told_too(cast: Cast, asked: Deletion):
+    Staff.objects.create(user=cast.nina, practice=cast.practice, leads=True)
+    assert "A wish to delete a record waits for your answer." in client_of(cast.nina).get("/").content.decode()
+
+
+def test_who_leads_a_second_practice_finds_its_records_that_end(cast: Cast, asked: Deletion):
+    Staff.objects.create(user=cast.sam, practice=cast.practice, leads=True)  # and works at Far Hill, without leading it
+    assert "A wish to delete a record waits" in client_of(cast.sam).get("/").content.decode()
+    assert "Mum asks to delete everything" in client_of(cast.sam).get(reverse("kept_records")).content.decode()
 
 
 def test_nothing_is_deleted_by_asking(cast: Cast, asked: Deletion):

@@ -6,8 +6,12 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from cast import Cast, tell, two_homes
+from pebblepath.apps.insights import answers
+from pebblepath.apps.insights.answers import answer_for, newest_change
+from pebblepath.apps.insights.models import Answer
 from pebblepath.apps.people.access import get_access_for
 from pebblepath.apps.people.actions import give_consent
 from pebblepath.apps.people.models import Scope, Setting, User
@@ -159,5 +163,37 @@ def test_it_can_be_signed_once_the_therapist_said_what_she_thinks(cast: Cast):
 def test_drafting_takes_few_queries_however_many_moments_there_are(cast: Cast, django_assert_max_num_queries):
     for hours in range(1, 30):
         tell(cast.access(cast.ana), cast.zip_jacket, step=hours % 5, hours_ago=hours)
+    facts_of(cast)  # the first time computes what helps
     with django_assert_max_num_queries(20):
         facts_of(cast)
+
+
+def told_with_and_without(cast: Cast, weeks: range) -> None:
+    """Moments at circle time: with the cushion it goes well, without it goes less well."""
+    for n in weeks:
+        tell(cast.access(cast.lopez), cast.circle_time, step=4, hours_ago=96 * n + 1, strategies=[cast.cushion])
+        tell(cast.access(cast.lopez), cast.circle_time, step=1, hours_ago=96 * n + 30)
+
+
+def test_what_helps_is_asked_anew_when_moments_were_told_since(cast: Cast):
+    told_with_and_without(cast, range(10, 22))
+    old = answer_for(cast.circle_time)
+    told_with_and_without(cast, range(10))
+    assert old.as_of != newest_change(cast.circle_time)
+    (found,) = facts_of(cast).findings
+    assert (found.strategy, found.until) == (cast.cushion.name, None)
+    assert Answer.objects.get(goal=cast.circle_time).moments == 44
+
+
+def test_what_the_worker_hasnt_counted_yet_is_said_with_the_day_until_which_it_holds(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    told_with_and_without(cast, range(12))
+    as_of = answer_for(cast.circle_time).as_of
+    assert as_of
+    monkeypatch.setattr(answers, "AT_ONCE", 5)
+    tell(cast.access(cast.lopez), cast.circle_time, step=0, strategies=[cast.cushion])
+    (found,) = facts_of(cast).findings
+    assert found.until == timezone.localtime(as_of, cast.mia.zone).date()
+    day = f"{found.until.day} {found.until:%B %Y}"
+    assert f"told until {day}; what came since isn’t counted in it yet." in text_of(begun(cast).draft())

@@ -83,17 +83,71 @@ def test_the_same_batch_asked_for_twice_is_one(cast: Cast, told: None):
     assert BatchRow.objects.count() == 2
 
 
-def test_what_stopped_halfway_goes_on_where_it_stopped(cast: Cast, told: None, monkeypatch: MonkeyPatch):
-    batch = begun(cast)
+def breaking_for(child: Child, error: BaseException) -> Callable[..., object]:
+    """Drafting as it is, but for one child."""
     real = batches.drafted
 
     def breaks(access, *args, **asked):  # type: ignore[no-untyped-def]
-        if access.child == cast.mia:
-            raise RuntimeError("the machine went off")
+        if access.child == child:
+            raise error
         return real(access, *args, **asked)
 
-    monkeypatch.setattr(batches, "drafted", breaks)
-    with pytest.raises(RuntimeError):
+    return breaks
+
+
+def test_a_draft_that_breaks_off_stops_no_other_childs(
+    cast: Cast, told: None, monkeypatch: MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    tell(cast.access(cast.robin, cast.leo), cast.leo.goals.get())
+    batch = begun(cast)
+    monkeypatch.setattr(batches, "drafted", breaking_for(cast.leo, ZeroDivisionError("no such median")))
+    draft_batch.func(batch.pk)  # Leo comes before Mia
+    found = rows(batch)
+    assert found["Leo"].failed and found["Leo"].done_at and not found["Leo"].report
+    assert found["Mia"].report and not found["Mia"].failed
+    batch.refresh_from_db()
+    assert batch.ended_at
+    (line,) = [line for line in caplog.records if line.name.endswith("reports.batch")]
+    assert cast.leo.public_id in line.getMessage() and line.exc_info
+    assert "Leo" not in line.getMessage()
+
+
+def test_the_page_names_the_child_whose_draft_broke_off_and_it_can_be_tried_again(
+    cast: Cast, told: None, as_: SignIn, monkeypatch: MonkeyPatch, queries: Queries
+):
+    batch = begun(cast)
+    page = reverse("report_batch", args=[batch.public_id])
+    with monkeypatch.context() as broken:
+        broken.setattr(batches, "drafted", breaking_for(cast.mia, ZeroDivisionError()))
+        draft_batch.func(batch.pk)
+    text = as_(cast.robin).get(page).content.decode()
+    assert "These drafts couldn’t be made." in text
+    assert f"{reverse('new_report', args=[cast.mia.public_id])}?kind=school" in text
+    assert NOTHING_TOLD in text  # Leo's reason stands apart
+    assert queries(as_(cast.robin), page) <= 15
+    assert as_(cast.kai).post(page).status_code == 404
+    assert as_(cast.robin).post(page)["Location"] == page
+    batch.refresh_from_db()
+    assert batch.ended_at is None and not rows(batch)["Mia"].done_at and rows(batch)["Leo"].done_at
+    draft_batch.func(batch.pk)
+    assert rows(batch)["Mia"].report
+    assert "couldn’t be made" not in as_(cast.robin).get(page).content.decode()
+
+
+def test_trying_again_where_nothing_broke_off_changes_nothing(cast: Cast, told: None, as_: SignIn):
+    batch = begun(cast)
+    draft_batch.func(batch.pk)
+    before = {name: row.done_at for name, row in rows(batch).items()}
+    as_(cast.robin).post(reverse("report_batch", args=[batch.public_id]))
+    batch.refresh_from_db()
+    assert batch.ended_at and {name: row.done_at for name, row in rows(batch).items()} == before
+
+
+def test_what_stopped_halfway_goes_on_where_it_stopped(cast: Cast, told: None, monkeypatch: MonkeyPatch):
+    batch = begun(cast)
+    real = batches.drafted
+    monkeypatch.setattr(batches, "drafted", breaking_for(cast.mia, KeyboardInterrupt()))  # the machine goes off
+    with pytest.raises(KeyboardInterrupt):
         draft_batch.func(batch.pk)
     found = rows(batch)
     assert found["Leo"].done_at and not found["Mia"].done_at
@@ -176,7 +230,7 @@ def test_the_page_for_all_begins_a_batch_and_keeps_to_few_queries(
     batch = Batch.objects.get()
     assert answer["Location"] == reverse("report_batch", args=[batch.public_id])
     assert (batch.kind, batch.form_name, batch.asked) == (
-        "payer", "Occupational therapy progress report", {"t_score": True}
+        "payer", "Occupational therapy progress report", {"t_score": True, "weights": "equal"}
     )  # fmt: skip
     draft_batch.func(batch.pk)
     assert queries(as_(cast.robin), page) <= 15

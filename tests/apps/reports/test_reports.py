@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,10 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cast import Cast, draft_of, goal_for, person, tell, two_homes
+from pebblepath.apps.goals.attained import record_level
+from pebblepath.apps.goals.models import Goal, LevelRecord
+from pebblepath.apps.goals.voices import say_voice
+from pebblepath.apps.insights import answers
 from pebblepath.apps.moments.actions import change_moment
 from pebblepath.apps.moments.models import Moment
 from pebblepath.apps.people.actions import NotPossible, add_member, give_consent, take_back_consent
-from pebblepath.apps.people.models import Member, Role, Scope, Setting
+from pebblepath.apps.people.models import Consent, Household, Member, Role, Scope, Setting
 from pebblepath.apps.reports.models import Report, ReportAmendment, ReportYear
 from pebblepath.apps.reports.report_actions import (
     NotReady,
@@ -28,6 +33,7 @@ from pebblepath.apps.reports.report_actions import (
 )
 from pebblepath.apps.reports.report_forms import usual_days
 from pebblepath.apps.reports.report_sight import as_read, report_of, reports_of, whole_document
+from pebblepath.core.goals.attainment import t_score
 from pebblepath.core.reports.composing import pieces
 from pebblepath.core.reports.document import runs_of
 
@@ -342,6 +348,99 @@ def test_quarters_and_form_names_are_kept_for_the_practice(cast: Cast, as_: Sign
     assert wrong.status_code == 400 and "begin after it" in wrong.content.decode()
     half = as_(cast.robin).post(page, sent | {"first3": "2027-02-01"})
     assert "both days of this quarter, or none" in half.content.decode()
+
+
+def test_what_the_worker_still_works_out_isnt_told_as_nothing(
+    cast: Cast, moments: list[Moment], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(answers, "AT_ONCE", 5)
+    assert "What helped: it is still being worked out. Draft again in some minutes." in told(begin(cast))
+    answers.compute_later.func(cast.circle_time.pk)
+    report = draft_anew(cast.access(cast.robin), begin(cast))
+    assert "still being worked out" not in told(report)
+
+
+def test_a_weighted_score_takes_what_was_said_on_the_paths_and_names_the_weights(cast: Cast, moments: list[Moment]):
+    goals = [cast.circle_time.public_id]
+    report = begin(cast, goals=goals, t_score=True, weights="family")
+    assert "No T-score is given. How much “I join circle time, my way” matters to the family" in told(report)
+    say_voice(cast.access(cast.ana), cast.circle_time, importance=3)
+    assert "matters to the family, from 1 to 3 (“I join circle time, my way” 3)" in told(
+        begin(cast, goals=goals, t_score=True, weights="family")
+    )
+    assert "matters to Mia isn’t known" in told(begin(cast, goals=goals, t_score=True, weights="child"))
+    assert "from 1 goal of equal weight" in told(begin(cast, goals=goals, t_score=True))
+
+
+def test_how_much_each_goal_counts_is_chosen_with_the_score(cast: Cast, moments: list[Moment], as_: SignIn):
+    page, today = reverse("new_report", args=[cast.mia.public_id]), cast.mia.today()
+    sent = {"kind": "school", "first": today - dt.timedelta(days=9), "last": today, "weights": "family"}
+    as_(cast.robin).post(page, sent)
+    assert Report.objects.get().asked == {"goals": [], "t_score": False}  # without a score nothing is weighed
+    as_(cast.robin).post(page, sent | {"t_score": "on"})
+    assert Report.objects.order_by("-pk")[0].asked == {"goals": [], "t_score": True, "weights": "family"}
+    assert as_(cast.robin).post(page, sent | {"weights": "heavy"}).status_code == 400
+
+
+def both_scores(as_: SignIn, cast: Cast, report: Report) -> tuple[str, str]:
+    """T now of the page of goals in numbers, and the T that a report of the same goals gives."""
+    asked = {"goals": report.asked["goals"], "weights": "equal", "rho": "0.3"}
+    page = as_(cast.robin).get(reverse("attainment", args=[cast.mia.public_id]), asked)
+    found = re.search(r"T = ([\d.]+) from", told(report))
+    assert found, told(report)
+    return page.context["score"]["now"], found[1]
+
+
+def record(cast: Cast, goal: Goal, went: str, day: dt.date) -> None:
+    record_level(cast.access(cast.kai), goal, LevelRecord(went=went, day=day))
+
+
+def test_page_and_report_give_the_same_score_for_the_same_days(as_: SignIn, cast: Cast, moments: list[Moment]):
+    today, goals = cast.mia.today(), [cast.circle_time.public_id, cast.zip_jacket.public_id]
+    for hours in (1, 2, 3):
+        tell(cast.access(cast.ana), cast.zip_jacket, hours_ago=hours, step=4)
+    page, report = both_scores(as_, cast, begin(cast, goals=goals, t_score=True))
+    assert page == report == f"{t_score([0, 2]):.1f}"
+    record(cast, cast.zip_jacket, "harder", today)
+    drafted = begin(cast, goals=goals, t_score=True)
+    page, report = both_scores(as_, cast, drafted)
+    assert page == report == f"{t_score([0, -2]):.1f}"
+    assert f"“I zip my jacket” −2, recorded by Kai for {today.day} {today:%B %Y}." in told(drafted)
+
+
+def test_moments_from_long_before_a_report_say_the_level_where_nothing_newer_does(as_: SignIn, cast: Cast):
+    for day in (100, 101, 102):
+        tell(cast.access(cast.ana), cast.zip_jacket, hours_ago=24 * day, step=3)
+    report = begin(cast, goals=[cast.zip_jacket.public_id], t_score=True)
+    page, given = both_scores(as_, cast, report)
+    assert page == given == f"{t_score([1]):.1f}"
+    assert len(report.draft().sources["t-score"]) == 3
+    signed(cast, report)
+    assert as_(cast.robin).get(url(report, "report_moments", "t-score")).status_code == 200
+
+
+def test_a_report_takes_the_level_of_its_last_day_and_nothing_later(cast: Cast, moments: list[Moment]):
+    today = cast.mia.today()
+    last = today - dt.timedelta(days=9)
+    goals = [cast.circle_time.public_id]
+    record(cast, cast.circle_time, "little_more", last)
+    record(cast, cast.circle_time, "lot_more", last + dt.timedelta(days=1))
+    access = cast.access(cast.robin)
+    asked = {"goals": goals, "t_score": True}
+    then = begin_report(access, "school", last - dt.timedelta(days=20), last, asked=asked)
+    assert f"T = {t_score([1]):.1f} from" in told(then) and f"T = {t_score([2]):.1f} from" in told(begin(cast, **asked))
+
+
+def test_what_a_therapist_may_not_read_counts_neither_on_the_page_nor_in_a_report(as_: SignIn, cast: Cast):
+    home = Household.objects.create(child=cast.mia, name="Dad's home")
+    for step, house in ((1, None), (1, None), (1, None), (4, home), (4, home), (4, home), (4, home)):
+        told_of = tell(cast.access(cast.ana), cast.circle_time, step=step, setting=Setting.HOME)
+        Moment.objects.filter(pk=told_of.pk).update(household=house)
+    member = cast.access(cast.robin).member
+    for consent in Consent.objects.filter(member=member, scope=Scope.OTHER_HOME):
+        take_back_consent(cast.robin, consent)
+    page, report = both_scores(as_, cast, begin(cast, goals=[cast.circle_time.public_id], t_score=True))
+    assert page == report == f"{t_score([-1]):.1f}"
 
 
 # Who reads what

@@ -10,6 +10,7 @@ from pebblepath.core.reports.first import JUDGED, first_report, gaps
 from pebblepath.core.reports.first_told import (
     Asked,
     Felt,
+    Finding,
     FirstFacts,
     GoalBegun,
     Happened,
@@ -71,6 +72,17 @@ def text_of(document: Document, key: str = "") -> str:
             told += [f"{block.words} {block.who}" for block in section.blocks if isinstance(block, Quote)]
             told += [f"{block.caption} {block.head}" for block in section.blocks if isinstance(block, Table)]
     return "\n".join(told)
+
+
+def test_what_helps_is_told_without_a_day_where_all_is_counted_and_with_one_where_not():
+    known = Finding("at home", "The ring", "It helps. 7 times in 10.")
+    document = first_report(replace(FULL, findings=(known, replace(known, place="at school", until=MAY))))
+    told = " ".join(run.words for run in runs_of(document))
+    assert "At home, The ring: It helps. 7 times in 10." in told
+    assert (
+        "At school, The ring: It helps. 7 times in 10. That is from what was told until 4 May 2026; what came" in told
+    )
+    assert told.count("told until") == 1
 
 
 def test_the_childs_voice_and_her_strengths_come_before_all_else():

@@ -18,6 +18,7 @@ from pebblepath.core.reports.progress import (
     Facts,
     Found,
     GoalFacts,
+    Level,
     Reached,
     progress_document,
     side_by_side_of,
@@ -54,6 +55,7 @@ ZIP = GoalFacts(
         Found("Picture card", "At school", "not enough yet", "", False, ("m20",), ("m21", "m22")),
     ),
     found_until=HOME[-1].day,
+    level=Level(2, at_or_above=4, moments=("m7", "m6", "m22", "m5", "m4", "m21")),
 )  # fmt: skip
 FACTS = Facts(
     kind="school",
@@ -207,10 +209,58 @@ def test_a_t_score_comes_only_when_asked_for_with_its_assumptions():
     assert "assumed correlation of 0.3" in told
 
 
+def test_a_t_score_says_which_weights_were_used():
+    walk = replace(
+        ZIP, key="g2", title="I walk to school.", start=0, level=Level(4, at_or_above=6, moments=("w1", "w2", "w3"))
+    )
+    told = text(progress_document(replace(FACTS, goals=(ZIP, walk), t_score=True)), "t_score")
+    assert f"T = {t_score([0, 2]):.1f} from 2 goals of equal weight, with" in told
+    weighed = replace(FACTS, goals=(replace(ZIP, weight=3), walk), t_score=True, weighting="family")
+    told = text(progress_document(weighed), "t_score")
+    now, before = t_score([0, 2], [3, 1]), t_score([-1, -2], [3, 1])
+    assert (
+        f"T = {now:.1f} from 2 goals weighted by how much each matters to the family, from 1 to 3 "
+        f"(“{ZIP.title}” 3, “I walk to school” 1), with an assumed correlation" in told
+    )
+    assert f"At the baseline it was {before:.1f}" in told
+    assert f"{now:.1f}" != f"{t_score([0, 2]):.1f}"
+
+
+def test_a_goal_of_which_nobody_said_how_much_it_matters_has_no_weighted_score():
+    told = text(
+        progress_document(replace(FACTS, goals=(replace(ZIP, weight=None),), t_score=True, weighting="child")),
+        "t_score",
+    )
+    assert told.startswith("No T-score is given. How much “I zip my jacket” matters to Mia isn’t known.")
+
+
 def test_a_t_score_that_cannot_be_is_said_to_be_none():
     three = replace(ZIP, stones=STONES[:3], moments=HOME[:3], reached=(), found=())
     told = text(progress_document(replace(FACTS, goals=(three,), t_score=True)), "t_score")
     assert told.startswith("No T-score is given.")
+    assert "“I zip my jacket” isn’t counted: it has 3 levels, and a T-score takes 5." in told
+
+
+def test_a_level_that_a_therapist_recorded_is_told_with_who_and_when_and_leads_to_no_moment():
+    recorded = replace(
+        ZIP, key="g2", title="I walk to school.", level=Level(3, recorded_by="Kai", recorded_on=dt.date(2026, 11, 20))
+    )
+    document = progress_document(replace(FACTS, goals=(ZIP, recorded), t_score=True))
+    told = text(document, "t_score")
+    assert f"T = {t_score([0, 1]):.1f} from 2 goals" in told
+    assert (
+        "The levels on 22 November 2026: “I zip my jacket” 0, by the newest 6 moments, 4 of them there or farther; "
+        "“I walk to school” +1, recorded by Kai for 20 November 2026." in told
+    )
+    assert document.sources["t-score"] == document.sources["g1-level"] == ZIP.level.moments  # type: ignore[union-attr]
+    assert "g2-level" not in document.sources
+
+
+def test_a_goal_without_a_level_is_left_out_of_the_score_and_the_report_says_so():
+    new = replace(ZIP, key="g2", title="I walk to school.", level=None)
+    told = text(progress_document(replace(FACTS, goals=(ZIP, new), t_score=True)), "t_score")
+    assert f"T = {t_score([0]):.1f} from 1 goal" in told
+    assert "“I walk to school” isn’t counted: fewer than three moments were told, and nobody recorded" in told
 
 
 @pytest.mark.parametrize("kind", ["school", "payer"])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import models, transaction
-from django.db.models import OuterRef, Subquery
 
+from pebblepath.apps.goals.attained_levels import MIDDLE, LevelReached, levels_reached
 from pebblepath.apps.goals.models import Goal, LevelRecord, State, Stone, Voice, Went
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Deed, Role
@@ -71,7 +72,7 @@ class Together:
 
 def goals_to_count(access: Access) -> tuple[list[Goal], list[Goal]]:
     """A child's goals with five stones, and the others; two queries."""
-    found = list(Goal.objects.seen_by(access).with_newest_steps().prefetch_related("stones"))
+    found = list(Goal.objects.seen_by(access).prefetch_related("stones"))
     return [goal for goal in found if goal.levels == STONES], [goal for goal in found if goal.levels != STONES]
 
 
@@ -85,23 +86,24 @@ def attained(
     goals: Sequence[Goal],
     others: Sequence[Goal],
     *,
+    on: dt.date,
     counted: Collection[str],
     weighting: Weighting,
     rho: float,
 ) -> Together:
-    """Levels of every goal and the T-scores of those that count.
+    """Levels of every goal as of a day and the T-scores of those that count.
 
     Args:
         access: a therapist.
         goals: those with five stones, from `goals_to_count`.
         others: those with more or fewer.
+        on: the last day that counts.
         counted: public ids of the goals to count.
         weighting: how much each counts.
         rho: the correlation between goals that is assumed, 0 to below 1.
     """
-    records = _newest_records(goals)
-    weights = _weights(access, goals, weighting)
-    lines = [_line(goal, records.get(goal.pk), weights.get(goal.pk), goal.public_id in counted) for goal in goals]
+    levels, weights = levels_reached(access, goals, on), weights_of(access, goals, weighting)
+    lines = [_line(goal, levels[goal.pk], weights[goal.pk], goal.public_id in counted) for goal in goals]
     left_out = [f"“{goal.title}” has {goal.levels} stones; the scale of a T-score has {STONES}." for goal in others]
     try:
         return Together(lines, _score([line for line in lines if line.counts], weighting, rho), "", left_out)
@@ -129,25 +131,17 @@ def _score(lines: Sequence[Line], weighting: Weighting, rho: float) -> Attainmen
     return attainment(scaled, rho=rho)
 
 
-def _line(goal: Goal, record: LevelRecord | None, weight: int | None, counts: bool) -> Line:
+def _line(goal: Goal, level: LevelReached, weight: int | None, counts: bool) -> Line:
     stones = list(goal.stones.all())
-    standing = goal.standing()
-    by_moments = standing.step if standing.of else None
-    step = record.level + 2 if record else by_moments
-    if record:
-        basis = f"{record.by.name} on {record.day:%-d %B %Y}: {record.get_went_display()}"
-    elif standing.of:
-        basis = f"{standing.at_or_above} of the last {standing.of} moments were on this stone or farther"
-    else:
-        basis = "fewer than three moments, and nobody recorded it"
+    record, by_moments, step = level.record, level.by_moments, level.step
     differs = record is not None and by_moments is not None and by_moments != step
     return Line(
         goal=goal,
         start=goal.start_level,
         start_stone=stones[goal.start_step],
-        now=None if step is None else step - 2,
+        now=None if step is None else step - MIDDLE,
         now_stone=None if step is None else stones[step],
-        basis=basis,
+        basis=_basis(level),
         record=record,
         by_moments=stones[by_moments] if differs and by_moments is not None else None,
         weight=weight,
@@ -155,14 +149,18 @@ def _line(goal: Goal, record: LevelRecord | None, weight: int | None, counts: bo
     )
 
 
-def _newest_records(goals: Sequence[Goal]) -> Mapping[int, LevelRecord]:
-    newest = LevelRecord.objects.filter(goal=OuterRef("goal")).values("pk")[:1]
-    found = LevelRecord.objects.filter(goal__in=goals, pk=Subquery(newest)).select_related("by")
-    return {record.goal_id: record for record in found}
+def _basis(level: LevelReached) -> str:
+    """What a level rests on, in words."""
+    record, stands = level.record, level.standing
+    if record:
+        return f"{record.by.name} on {record.day:%-d %B %Y}: {record.get_went_display()}"
+    if stands.of:
+        return f"{stands.at_or_above} of the last {stands.of} moments were on this stone or farther"
+    return "fewer than three moments, and nobody recorded it"
 
 
-def _weights(access: Access, goals: Sequence[Goal], weighting: Weighting) -> Mapping[int, int | None]:
-    """How much each goal counts: what was said on the path last, else when the goal was made."""
+def weights_of(access: Access, goals: Sequence[Goal], weighting: Weighting) -> Mapping[int, int | None]:
+    """How much each goal counts, by its key: what was said on the path last, else when it was made; None: not said."""
     if weighting == Weighting.EQUAL:
         return {goal.pk: 1 for goal in goals}
     of_the_child = weighting == Weighting.CHILD

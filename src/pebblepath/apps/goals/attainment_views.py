@@ -50,7 +50,7 @@ def _page(request: HttpRequest, access: Access, sent: LevelForm | None = None) -
     form = CountForm(request.GET, goals=goals, usual=usual_goals(goals))
     asked = form.asked()
     counted, weighting, rho = asked or form.usual_count()
-    together = attained(access, goals, others, counted=counted, weighting=weighting, rho=rho)
+    together = attained(access, goals, others, on=access.child.today(), counted=counted, weighting=weighting, rho=rho)
     context = {
         "form": form,
         "rows": [_row(access, line, sent) for line in together.lines],

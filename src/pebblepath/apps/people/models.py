@@ -310,6 +310,7 @@ PAGES = {
     "signed_report": "a signed report",
     "report_moments": "the moments behind a number of a report",
     "report_paper": "a report, as a paper",
+    "share_report": "the page to show a report by a link",
     "all_reports": "the reports to sign",
     "report_batch": "the page that drafts reports for all",
     "your_data": "the page of everything as one archive",

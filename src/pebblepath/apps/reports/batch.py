@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from pebblepath.apps.people.models import Deed, Practice, User
 from pebblepath.apps.play.notes import writes_notes
 from pebblepath.apps.reports.models import Batch, BatchRow, Report
 from pebblepath.apps.reports.report_actions import drafted, keep_new
+
+logger = logging.getLogger(__name__)
 
 # Work that the machine dropped is taken up again after so long without a child being done.
 STALLED = dt.timedelta(minutes=2)
@@ -46,7 +49,12 @@ class Progress:
     @property
     def without(self) -> list[BatchRow]:
         """The children who have none, and it is known why."""
-        return [row for row in self.rows if row.done_at and not row.report_id]
+        return [row for row in self.rows if row.done_at and not row.report_id and not row.failed]
+
+    @property
+    def failed(self) -> list[BatchRow]:
+        """The children whose draft broke off; the reason is in the log."""
+        return [row for row in self.rows if row.failed]
 
     @property
     def to_sign(self) -> int:
@@ -90,11 +98,18 @@ def begin_batch(
 
 @task()
 def draft_batch(batch_id: int) -> None:
-    """Draft what isn't drafted yet; doing it twice does no harm, and what stopped halfway goes on where it stopped."""
+    """Draft what isn't drafted yet; doing it twice does no harm, and what stopped halfway goes on where it stopped.
+
+    A child whose draft breaks off is marked as such, and the others are drafted all the same.
+    """
     batch = Batch.objects.select_related("practice", "by").get(pk=batch_id)
     places = {access.child.pk: access for access in writers_places(batch.by, batch.practice)}
     for row in batch.rows.filter(done_at=None).select_related("child__practice"):
-        _draft_one(batch, row, places.get(row.child_id))
+        try:
+            _draft_one(batch, row, places.get(row.child_id))
+        except Exception:  # whatever it is, the other children aren't to wait for it
+            logger.exception("drafting for %s in batch %s broke off", row.child.public_id, batch.public_id)
+            batch.rows.filter(pk=row.pk, done_at=None).update(failed=True, done_at=timezone.now())
     Batch.objects.filter(pk=batch.pk, ended_at=None).update(ended_at=timezone.now())
 
 
@@ -109,6 +124,15 @@ def _draft_one(batch: Batch, row: BatchRow, access: Access | None) -> None:
         row.report, row.why = _report_for(batch, access)
     row.done_at = timezone.now()
     row.save()
+
+
+@transaction.atomic
+def try_again(batch: Batch) -> None:
+    """Put the children whose draft broke off on the worker's list once more; where none did, nothing happens."""
+    if batch.rows.filter(failed=True).update(failed=False, done_at=None):
+        Batch.objects.filter(pk=batch.pk).update(ended_at=None, asked_again_at=timezone.now())
+        audit.record(batch.by, Deed.CHANGED, "report_batch", ref=batch.public_id)
+        transaction.on_commit(lambda: draft_batch.enqueue(batch.pk))
 
 
 def _report_for(batch: Batch, access: Access) -> tuple[Report | None, str]:

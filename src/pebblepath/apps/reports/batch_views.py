@@ -13,7 +13,7 @@ from pebblepath.apps.people import audit
 from pebblepath.apps.people.access import person_page, practice_of
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Deed, User
-from pebblepath.apps.reports.batch import batches_of, begin_batch, go_on_if_stalled, progress_of, to_sign
+from pebblepath.apps.reports.batch import batches_of, begin_batch, go_on_if_stalled, progress_of, to_sign, try_again
 from pebblepath.apps.reports.models import Batch, ReportKind
 from pebblepath.apps.reports.report_forms import DaysForm, ReportYearForm, form_name_of, usual_days, year_of
 
@@ -32,8 +32,8 @@ def all_reports(request: HttpRequest, user: User) -> HttpResponse:
         told = form.cleaned_data
         name = told["form_name"] or form_name_of(year, told["kind"])
         try:
-            batch = begin_batch(user, practice, told["kind"], told["first"], told["last"], form_name=name,
-                                asked={"t_score": told["t_score"]})  # fmt: skip
+            days = told["first"], told["last"]
+            batch = begin_batch(user, practice, told["kind"], *days, form_name=name, asked=form.asked())
         except NotPossible as why:
             messages.error(request, str(why))
         else:
@@ -46,8 +46,11 @@ def all_reports(request: HttpRequest, user: User) -> HttpResponse:
 
 @person_page
 def report_batch(request: HttpRequest, user: User, batch: str) -> HttpResponse:
-    """How far a batch is: who has a draft, who has none and why."""
+    """How far a batch is: who has a draft, who has none and why; what broke off is tried again on a tap."""
     found = get_object_or_404(Batch.objects.filter(by=user, practice=practice_of(user)), public_id=batch)
+    if request.method == "POST":
+        try_again(found)
+        return redirect("report_batch", found.public_id)
     progress = progress_of(found)
     go_on_if_stalled(progress)
     audit.opened_on_one_page(user, "report_batch", request.path, [row.child for row in progress.rows])

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from pebblepath.apps.moments.models import Moment
@@ -17,6 +19,8 @@ from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Child, Deed, Member, Practice, Role, Scope, User
 from pebblepath.apps.play.models import Amendment, Minutes, Note
 from pebblepath.apps.reports.deletion_models import Deletion, DeletionAnswer, KeepingRule, KeptRecord
+from pebblepath.apps.reports.models import Report, ReportAmendment
+from pebblepath.apps.reports.takeouts import end_run_out_takeouts
 from pebblepath.apps.understanding.models import Photo
 from pebblepath.core.exchange.archive import Attachment, write_archive
 
@@ -70,21 +74,44 @@ def keep_until(child: Child, rule: KeepingRule) -> dt.date:
     So many years after the last entry, and not before the child is as old as the rule says, where her birthday is
     known.
     """
-    last = _last_entry(child)
+    return time_is_over_after(child, max(signed_days(child), default=child.today()), rule)
+
+
+def time_is_over_after(child: Child, last: dt.date, rule: KeepingRule) -> dt.date:
+    """The last day of a rule's time for a child, counted from the last entry about her."""
     after = [_years_on(last, rule.years)]
     if child.born is not None:
         after.append(_years_on(child.born, rule.until_age))
     return max(after)
 
 
-def _last_entry(child: Child) -> dt.date:
-    signed = Note.objects.filter(session__child=child, signed_at__isnull=False)
-    amended = Amendment.objects.filter(note__session__child=child)
-    times = [*signed.values_list("signed_at", flat=True), *amended.values_list("at", flat=True)]
-    times += child.reports.exclude(signed_at=None).values_list("signed_at", flat=True)
+def signed_days(child: Child) -> list[dt.date]:
+    """The newest day on which a note, a report or what was added to one was signed, and of time that was given."""
+    found = with_newest_signed(Child.objects.filter(pk=child.pk)).get()
+    return newest_signed(found)
+
+
+def with_newest_signed(children: QuerySet[Child]) -> QuerySet[Any]:
+    """Children with the newest of each kind of thing that a practice signs, for `newest_signed`."""
+    return children.annotate(
+        newest_note=newest_of(Note.objects.filter(session__child=OuterRef("pk")), "signed_at"),
+        newest_amendment=newest_of(Amendment.objects.filter(note__session__child=OuterRef("pk")), "at"),
+        newest_report=newest_of(Report.objects.filter(child=OuterRef("pk")), "signed_at"),
+        newest_added=newest_of(ReportAmendment.objects.filter(report__child=OuterRef("pk")), "at"),
+        newest_minutes=newest_of(Minutes.objects.filter(child=OuterRef("pk")), "day"),
+    )
+
+
+def newest_of(rows: QuerySet[Any], column: str) -> Subquery:
+    """The newest value of a column, where there is one."""
+    return Subquery(rows.exclude(**{column: None}).order_by(f"-{column}").values(column)[:1])
+
+
+def newest_signed(child: Any) -> list[dt.date]:
+    """The days of a child that comes from `with_newest_signed`; as many as there are kinds that she has."""
+    times = (child.newest_note, child.newest_amendment, child.newest_report, child.newest_added)
     days = [timezone.localtime(at, child.zone).date() for at in times if at]
-    days += Minutes.objects.filter(child=child).order_by("-day").values_list("day", flat=True)[:1]
-    return max(days, default=child.today())
+    return [*days, child.newest_minutes] if child.newest_minutes else days
 
 
 def _years_on(day: dt.date, years: int) -> dt.date:
@@ -101,7 +128,23 @@ def may_ask(access: Access) -> bool:
 
 def open_deletion(child: Child) -> Deletion | None:
     """What was asked for and neither taken back nor declined."""
-    return child.deletions.filter(taken_back_at=None, declined_at=None).select_related("asked_by").first()
+    return open_deletions().filter(child=child).select_related("asked_by").first()
+
+
+def open_deletions() -> QuerySet[Deletion]:
+    """Every wish that was neither taken back nor declined."""
+    return Deletion.objects.filter(taken_back_at=None, declined_at=None)
+
+
+def practices_led_by(user: User) -> QuerySet[Practice]:
+    """The practices that a person leads, the first one first."""
+    return Practice.objects.filter(staff_places__user=user, staff_places__leads=True).order_by("pk")
+
+
+def wishes_to_answer(user: User) -> QuerySet[Deletion]:
+    """The wishes to delete a record that wait for this person, who leads a practice; none for anybody else."""
+    led = practices_led_by(user).values("pk")[:1]
+    return open_deletions().filter(child__practice=Subquery(led))
 
 
 @transaction.atomic
@@ -170,7 +213,12 @@ def carry_out(user: User, deletion: Deletion, *, name: str) -> KeptRecord | None
     Raises:
         NotPossible: another name was typed.
     """
-    child = deletion.child
+    return end_record(user, deletion.child, name=name)
+
+
+@transaction.atomic
+def end_record(user: User, child: Child, *, name: str) -> KeptRecord | None:
+    """Delete everything about a child, as `carry_out` does; who may begin it, the caller has looked at."""
     if name.strip().casefold() != child.name.strip().casefold():
         raise NotPossible(f"That isn't the child's name. To delete everything, type {child.name}.")
     until = outlook(child).until
@@ -205,7 +253,8 @@ def whole_sight(user: User, child: Child) -> Access:
 
 
 def let_go(today: dt.date) -> int:
-    """Delete the closed files whose last day is over; how many."""
+    """Delete the closed files whose last day is over; how many. The files of "your data" end with their day, too."""
+    end_run_out_takeouts(timezone.now())
     over = KeptRecord.objects.filter(keep_until__lt=today)
     gone = list(over.values_list("public_id", flat=True))
     over.delete()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,12 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from pebblepath.apps.people import audit
-from pebblepath.apps.people.access import Access, child_page, person_page, practice_of
+from pebblepath.apps.people.access import Access, child_page, person_page
 from pebblepath.apps.people.actions import NotPossible
 from pebblepath.apps.people.models import Deed, Practice, Scope, User
 from pebblepath.apps.reports import deletion
 from pebblepath.apps.reports.deletion_forms import AskForm, DeclineForm, KeepingForm
-from pebblepath.apps.reports.deletion_models import Deletion
+from pebblepath.apps.reports.deletion_models import Deletion, KeptRecord
+from pebblepath.apps.reports.past_time import end_left_record, left_record, past_their_time
 
 
 @child_page(Scope.CIRCLE)
@@ -89,6 +92,8 @@ def answer_deletion(request: HttpRequest, access: Access) -> HttpResponse:
 def kept_records(request: HttpRequest, user: User) -> HttpResponse:
     """For who leads a practice: what was asked for, what is kept and until when, and for how long that is."""
     practice = _practice_led_by(user)
+    if request.method == "POST" and "end" in request.POST:
+        return _end_left(request, user, practice)
     form = KeepingForm(request.POST or None, instance=deletion.rule_of(practice))
     if request.method == "POST" and form.is_valid():
         rule = form.save(commit=False)
@@ -101,21 +106,42 @@ def kept_records(request: HttpRequest, user: User) -> HttpResponse:
         "practice": practice,
         "asked": [_told(one) for one in _open(practice)],
         "decline_form": DeclineForm(),
+        "past": past_their_time(user, practice),
         "kept": practice.kept_records.defer("file").select_related("closed_by"),
         "form": form,
     }
     return render(request, "reports/kept_records.html", context, status=400 if form.errors else 200)
 
 
+def _end_left(request: HttpRequest, user: User, practice: Practice) -> HttpResponse:
+    """Who leads the practice ends a record past its time that nobody is left to ask for."""
+    found = left_record(user, practice, request.POST["end"])
+    if found is None:
+        raise Http404
+    return _ended(request, found.child.name, lambda name: end_left_record(user, found, name=name))
+
+
+def _ended(request: HttpRequest, child: str, end: Callable[[str], KeptRecord | None]) -> HttpResponse:
+    """Delete everything about a child whose name was typed again, and say what became of it."""
+    try:
+        kept = end(request.POST.get("name", ""))
+    except NotPossible as why:
+        messages.error(request, str(why))
+        return redirect("kept_records")
+    until = f" What the law keeps is in one file until {kept.keep_until:%-d %B %Y}." if kept else ""
+    messages.success(request, f"Everything about {child} is deleted.{until}")
+    return redirect("kept_records")
+
+
 def _practice_led_by(user: User) -> Practice:
-    practice = practice_of(user)
-    if not _leads(user, practice):
+    practice = deletion.practices_led_by(user).first()
+    if practice is None:
         raise Http404
     return practice
 
 
 def _open(practice: Practice) -> QuerySet[Deletion]:
-    open_ones = Deletion.objects.filter(child__practice=practice, taken_back_at=None, declined_at=None)
+    open_ones = deletion.open_deletions().filter(child__practice=practice)
     return open_ones.select_related("child__practice", "asked_by").prefetch_related("answers__member")
 
 
@@ -128,15 +154,7 @@ def _told(one: Deletion) -> dict[str, object]:
 def carry_out_deletion(request: HttpRequest, user: User, pk: int) -> HttpResponse:
     """Delete everything about a child."""
     found = get_object_or_404(_open(_practice_led_by(user)), pk=pk)
-    name = found.child.name
-    try:
-        kept = deletion.carry_out(user, found, name=request.POST.get("name", ""))
-    except NotPossible as why:
-        messages.error(request, str(why))
-        return redirect("kept_records")
-    until = f" What the law keeps is in one file until {kept.keep_until:%-d %B %Y}." if kept else ""
-    messages.success(request, f"Everything about {name} is deleted.{until}")
-    return redirect("kept_records")
+    return _ended(request, found.child.name, lambda name: deletion.carry_out(user, found, name=name))
 
 
 @require_POST

@@ -11,20 +11,22 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from pebblepath.apps.goals.models import Goal, Importance, State, Voice
-from pebblepath.apps.insights.views import kept_answers, may_see_place
+from pebblepath.apps.insights.views import may_see_place
 from pebblepath.apps.moments.models import Ease, Help, Moment
 from pebblepath.apps.people.access import Access
 from pebblepath.apps.people.models import Child, Consent, Member, Role, Scope, Setting
 from pebblepath.apps.play.quotes import in_marks
 from pebblepath.apps.reports.models import Report
-from pebblepath.apps.reports.report_facts import owed_on
+from pebblepath.apps.reports.report_facts import answers_of, behind_since, owed_on
 from pebblepath.apps.understanding.about import line_of
 from pebblepath.apps.understanding.models import How, Intake, Kind, Routine, Sense, TimeOfDay, Trait
+from pebblepath.core.reports.counts_and_days import counted, long_date
 from pebblepath.core.reports.document import Document
 from pebblepath.core.reports.first import QUOTES, first_report
 from pebblepath.core.reports.first_told import (
     Asked,
     Felt,
+    Finding,
     FirstFacts,
     GoalBegun,
     Happened,
@@ -41,10 +43,10 @@ WORDS_READ = 200
 
 def draft_first(access: Access, report: Report) -> Document:
     """Draft a first report from what this person may read, and keep in the report which moments it counts."""
-    facts, counted, homes = read_first(access, report)
+    facts, moments, homes = read_first(access, report)
     report.facts = {
         "as_of": timezone.now().isoformat(),
-        "moments": [_kept(moment) for moment in counted],
+        "moments": [_kept(moment) for moment in moments],
         "homes": sorted(homes),
     }
     return first_report(facts)
@@ -94,10 +96,10 @@ def read_first(access: Access, report: Report) -> tuple[FirstFacts, Sequence[Mom
         measures=_measures(child, report.last),
         promised=_promised(child, report.last),
     )
-    counted = [*on_paths, *in_words]
-    told_in = {moment.household_id for moment in (*counted, *(moment for _, moment in quotes[:QUOTES]))}
-    found_in = {int(home) for effect in effects if (home := effect["setting"].partition(":")[2])}
-    return facts, counted, {home for home in told_in if home} | found_in
+    rests_on = [*on_paths, *in_words]
+    told_in = {moment.household_id for moment in (*rests_on, *(moment for _, moment in quotes[:QUOTES]))}
+    found_in = {int(home) for effect, _ in effects if (home := effect["setting"].partition(":")[2])}
+    return facts, rests_on, {home for home in told_in if home} | found_in
 
 
 def _by_role(child: Child) -> list[Member]:
@@ -155,16 +157,12 @@ def _what_was_told(
 ) -> tuple[list[dt.datetime], list[str]]:
     days, what = [trait.told_at for trait in lines], []
     if lines:
-        what.append(_many(len(lines), "line about the child", "lines about the child"))
+        what.append(counted(len(lines), "line about the child", "lines about the child"))
     for row, one, many in ((voices, "word on a path", "words on paths"), (moments, "moment", "moments")):
         if row:
-            what.append(_many(row["count"], one, many))
+            what.append(counted(row["count"], one, many))
             days.append(row["newest"])
     return days, what
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count} {one if count == 1 else many}"
 
 
 def _own(traits: Iterable[Trait]) -> tuple[str, ...]:
@@ -289,21 +287,26 @@ def _given(child: Child) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _effects(access: Access, goals: Sequence[Goal]) -> Iterator[dict[str, Any]]:
-    """What the engine says clearly enough to be told, and only where this person may see the place."""
-    answers = {answer.goal_id: answer for answer in kept_answers(goals)}
+def _effects(access: Access, goals: Sequence[Goal]) -> Iterator[tuple[dict[str, Any], dt.date | None]]:
+    """What the engine says clearly enough to be told, and only where this person may see the place.
+
+    Each comes with the day until which it holds, where the worker hasn't counted the newest moments yet.
+    """
+    answers = answers_of(goals)
     for goal in goals:
-        for effect in answers[goal.pk].result["effects"] if goal.pk in answers else ():
+        until = behind_since(answers[goal.pk], access.child)
+        for effect in answers[goal.pk].result["effects"]:
             if effect["verdict"] in SPOKEN_OF and may_see_place(access, effect["setting"]):
-                yield effect
+                yield effect, until
 
 
-def _findings(child: Child, effects: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:
+def _findings(child: Child, effects: Iterable[tuple[Mapping[str, Any], dt.date | None]]) -> Iterator[Finding]:
     """What the engine says, in its own words: never stronger."""
     names = dict(child.strategies.values_list("pk", "name"))
-    for effect in effects:
+    for effect, until in effects:
         if effect["strategy"] in names:
-            yield str(effect["place"]), names[effect["strategy"]], f"{effect['label']}. {effect['saying']}"
+            says = f"{effect['label']}. {effect['saying']}"
+            yield Finding(str(effect["place"]), names[effect["strategy"]], says, until)
 
 
 def _measures(child: Child, last: dt.date) -> tuple[Measured, ...]:
@@ -325,7 +328,7 @@ def _promised(child: Child, day: dt.date) -> str:
     owed = owed_on(child, day)
     if owed is None:
         return ""
-    return f"{owed.minutes} minutes with {child.name} {owed.get_per_display()}, since {owed.first:%-d %B %Y}"
+    return f"{owed.minutes} minutes with {child.name} {owed.get_per_display()}, since {long_date(owed.first)}"
 
 
 def _kept(moment: Moment) -> dict[str, Any]:

@@ -130,19 +130,23 @@ class Batch(models.Model):
 
 
 class BatchRow(models.Model):
-    """One child of a batch: not drafted yet, drafted, or why there was nothing to draft."""
+    """One child of a batch: not drafted yet, drafted, why there was nothing to draft, or broken off."""
 
     batch = models.ForeignKey(Batch, models.CASCADE, related_name="rows")
     child = models.ForeignKey(Child, models.CASCADE, related_name="+")
     report = models.ForeignKey(Report, models.SET_NULL, null=True, blank=True, related_name="+")
     done_at = models.DateTimeField(null=True, blank=True)
     why = models.TextField(blank=True, help_text="what is missing, as a sentence")
+    failed = models.BooleanField(default=False, help_text="whether drafting it broke off; it can be tried again")
 
     class Meta:
         ordering = ["child__name", "pk"]
         constraints = [models.UniqueConstraint(fields=["batch", "child"], name="once_a_batch")]
 
 
-# Django finds models here; these are about the end of a record, and what families choose of a home programme.
+# Django finds models here; these are about the end of a record, what families choose of a home programme, links to a
+# report, and everything as one file.
 from pebblepath.apps.reports.deletion_models import Deletion, DeletionAnswer, KeepingRule, KeptRecord  # noqa: E402, F401
 from pebblepath.apps.reports.home_models import HomeChoice  # noqa: E402, F401
+from pebblepath.apps.reports.link_models import ReportLink  # noqa: E402, F401
+from pebblepath.apps.reports.takeout_models import Takeout  # noqa: E402, F401

@@ -69,7 +69,7 @@ def drafted(
         kind: one of those that can be drafted.
         first, last: the days that it tells of, both included.
         form_name: what its reader's own form is called.
-        asked: what else was chosen, such as ``goals`` by public id and ``t_score``.
+        asked: what else was chosen, such as ``goals`` by public id, ``t_score`` and ``weights``.
 
     Raises:
         NotPossible: the last day comes before the first.

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Max, Q, Sum, prefetch_related_objects
 from django.utils import timezone
 
+from pebblepath.apps.goals.attained import Weighting, weights_of
+from pebblepath.apps.goals.attained_levels import LevelReached, levels_reached
 from pebblepath.apps.goals.models import Goal, State
-from pebblepath.apps.insights.answers import answer_for, place_of
+from pebblepath.apps.insights.answers import answer_for, is_behind, place_of
 from pebblepath.apps.insights.models import Answer
 from pebblepath.apps.insights.views import kept_answers, may_see_place
 from pebblepath.apps.moments.models import Help, Moment
@@ -27,6 +29,7 @@ from pebblepath.core.reports.progress import (
     Facts,
     Found,
     GoalFacts,
+    Level,
     Reached,
     progress_document,
     side_by_side_of,
@@ -153,7 +156,9 @@ def facts_of(access: Access, report: Report, goals: Sequence[Goal], rows: Sequen
     """The facts of a progress report."""
     child = access.child
     sessions, minutes = _held(report)
-    answers = answers_of(goals)
+    answers, weighting = answers_of(goals), weighting_of(report)
+    weights = weights_of(access, goals, weighting)
+    levels = levels_reached(access, goals, report.last) if report.asked.get("t_score") else {}
     by_goal = {goal.pk: [row for row in rows if row.goal == goal.pk] for goal in goals}
     return Facts(
         kind=report.kind,  # type: ignore[arg-type]  # only these two kinds are drafted here
@@ -165,7 +170,11 @@ def facts_of(access: Access, report: Report, goals: Sequence[Goal], rows: Sequen
         first=report.first,
         last=report.last,
         goals=tuple(
-            _goal(access, report, number, goal, by_goal[goal.pk], answers[goal.pk])
+            replace(
+                _goal(access, report, number, goal, by_goal[goal.pk], answers[goal.pk]),
+                weight=weights[goal.pk],
+                level=_level(levels.get(goal.pk)),
+            )
             for number, goal in enumerate(goals, 1)
         ),
         born=child.born,
@@ -173,7 +182,22 @@ def facts_of(access: Access, report: Report, goals: Sequence[Goal], rows: Sequen
         minutes=minutes,
         promised=_promised(report),
         t_score=bool(report.asked.get("t_score")),
+        weighting=weighting.value,  # type: ignore[arg-type]  # the same three
     )
+
+
+def weighting_of(report: Report) -> Weighting:
+    """How much each goal counts in the T-score that was asked for; all the same where nothing else was asked."""
+    return Weighting(report.asked.get("weights") or Weighting.EQUAL) if report.asked.get("t_score") else Weighting.EQUAL
+
+
+def _level(reached: LevelReached | None) -> Level | None:
+    """The level that a T-score counts, and by whom it was recorded or which moments say it."""
+    if reached is None or reached.step is None:
+        return None
+    if reached.record:
+        return Level(reached.step, recorded_by=reached.record.by.name, recorded_on=reached.record.day)
+    return Level(reached.step, at_or_above=reached.standing.at_or_above, moments=reached.moments)
 
 
 def _goal(access: Access, report: Report, number: int, goal: Goal, rows: Sequence[Row], answer: Answer) -> GoalFacts:
@@ -195,7 +219,8 @@ def _goal(access: Access, report: Report, number: int, goal: Goal, rows: Sequenc
         ),
         earlier=tuple(s.step for s in stones if s.lit_on and s.step > goal.start_step and s.lit_on < report.first),
         found=tuple(_found(access, answer, rows)),
-        found_until=rows[-1].day if rows else None,
+        found_waits=is_behind(answer) and answer.as_of is None,
+        found_until=behind_since(answer, child) or (rows[-1].day if rows else None),
     )
 
 
@@ -232,6 +257,13 @@ def answers_of(goals: Sequence[Goal]) -> dict[int, Answer]:
         else answer_for(goal)
         for goal in goals
     }
+
+
+def behind_since(answer: Answer, child: Child) -> dt.date | None:
+    """The day of the newest change that an answer counts, where newer ones wait for the worker; else None."""
+    if not is_behind(answer) or answer.as_of is None:
+        return None
+    return timezone.localtime(answer.as_of, child.zone).date()
 
 
 def _held(report: Report) -> tuple[int, int]:

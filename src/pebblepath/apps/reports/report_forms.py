@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 
+from pebblepath.apps.goals.attained import Weighting
 from pebblepath.apps.goals.models import Goal, State
 from pebblepath.apps.people.kind_words import FACTS, KIND
 from pebblepath.apps.people.kind_words_fields import KindWords
@@ -15,6 +16,7 @@ from pebblepath.apps.people.models import Practice
 from pebblepath.apps.reports.drafting import DRAFTERS
 from pebblepath.apps.reports.models import Report, ReportAmendment, ReportKind, ReportYear
 from pebblepath.apps.reports.report_actions import STANDS, Written
+from pebblepath.apps.understanding.forms import LinkForm
 from pebblepath.core.reports.composing import ALWAYS_IN, pieces
 from pebblepath.core.reports.document import Document, Section
 
@@ -64,12 +66,26 @@ class DaysForm(forms.Form):
         label="With a T-score",
         help_text="Only on reports for school or a payer. Families don’t see it.",
     )
+    weights = forms.ChoiceField(
+        required=False,
+        choices=Weighting.choices,
+        initial=Weighting.EQUAL,
+        widget=forms.RadioSelect,
+        label="How much does each goal count in it?",
+        help_text="As it was said on the path. The report says which it was.",
+    )
 
     def __init__(self, *args: Any, kinds: Sequence[str], today: dt.date, **kwargs: Any) -> None:
         self.today = today
         super().__init__(*args, **kwargs)
         choices = [(kind, ReportKind(kind).label) for kind in kinds]
         self.fields["kind"].choices = choices  # type: ignore[attr-defined]
+
+    def asked(self) -> dict[str, Any]:
+        """What else was chosen: whether with a T-score, and how much each goal counts in it."""
+        if not self.cleaned_data["t_score"]:
+            return {"t_score": False}
+        return {"t_score": True, "weights": self.cleaned_data["weights"] or Weighting.EQUAL.value}
 
     def clean(self) -> dict[str, Any]:
         """Days in their order, none of them still to come, and not more than two years."""
@@ -92,7 +108,7 @@ class NewReportForm(DaysForm):
     goals = forms.MultipleChoiceField(
         label="Goals", required=False, widget=forms.CheckboxSelectMultiple, help_text="None ticked means all."
     )
-    field_order = ["kind", "first", "last", "goals", "form_name", "t_score"]
+    field_order = ["kind", "first", "last", "goals", "form_name", "t_score", "weights"]
 
     def __init__(self, *args: Any, goals: Sequence[Goal], **kwargs: Any) -> None:
         super().__init__(*args, kinds=list(DRAFTERS), **kwargs)
@@ -100,8 +116,8 @@ class NewReportForm(DaysForm):
         self.fields["goals"].initial = [goal.public_id for goal in goals if goal.state == State.ACTIVE]
 
     def asked(self) -> dict[str, Any]:
-        """What else was chosen."""
-        return {"goals": self.cleaned_data["goals"], "t_score": self.cleaned_data["t_score"]}
+        """The goals, too."""
+        return {"goals": self.cleaned_data["goals"], **super().asked()}
 
 
 class ReportWords(forms.Form):
@@ -160,6 +176,12 @@ class ReportAmendmentForm(forms.ModelForm):  # type: ignore[type-arg]  # at run 
         fields = ["words", "reason"]
         labels = {"words": "What is to be added", "reason": "Why"}
         widgets = {"words": KindWords(KIND, FACTS, rows=4)}
+
+
+class ReportLinkForm(LinkForm):
+    """For whom a link to a report is, and for how long."""
+
+    name = forms.CharField(max_length=80, label="For whom?", help_text="The teacher, the health plan")
 
 
 class ReportYearForm(forms.Form):

@@ -20,6 +20,7 @@ from pebblepath.apps.people.models import Child, Deed, Role, User
 from pebblepath.apps.play.notes import for_writers, writes_notes
 from pebblepath.apps.reports.batch import next_to_sign
 from pebblepath.apps.reports.drafting import DRAFTERS, JUDGED
+from pebblepath.apps.reports.links import may_share, open_links
 from pebblepath.apps.reports.models import Report, ReportKind
 from pebblepath.apps.reports.papers import SIZES
 from pebblepath.apps.reports.report_actions import (
@@ -200,6 +201,8 @@ def _signed(request: HttpRequest, access: Access, found: Report, *, typed: str =
         "form": form or ReportAmendmentForm(initial={"words": typed}),
         "open": bool(typed or form),
         "counts": bool(shown.sources),
+        "links": open_links(found),
+        "may_share": may_share(access, found),
     } | document_on_page(shown, lambda source: address_of(found, source))
     return render(request, "reports/report_signed.html", context, status=status)
 

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from pebblepath.apps.goals.models import Goal
+from pebblepath.apps.goals.models import Goal, Voice
 from pebblepath.apps.insights.models import TryOut
 from pebblepath.apps.moments import friday
 from pebblepath.apps.moments.exchange import names_of_strategies, rows_of
@@ -176,7 +176,7 @@ def _people(access: Access) -> list[Table]:
 def _links(access: Access) -> Table:
     """What was shared without an account, and who was invited; the links themselves aren't told, they open doors."""
     columns: list[Column] = [
-        ("kind", "invitation, passport or toolkit", lambda pair: pair[0]),
+        ("kind", "invitation, passport, toolkit or report", lambda pair: pair[0]),
         ("name", "for whom it was made", lambda pair: pair[1].name),
         ("made_at", "when", lambda pair: at(getattr(pair[1], "made_at", None) or pair[1].created_at)),
         ("expires_at", "until when it opens", lambda pair: at(pair[1].expires_at)),
@@ -189,6 +189,7 @@ def _links(access: Access) -> Table:
     if access.may(Scope.SHAPE):
         links += [("passport", one) for one in child.passport_links.order_by("pk")]
         links += [("toolkit", one) for one in child.toolkit_links.order_by("pk")]
+        links += [("report", one) for one in child.report_links.order_by("pk")]
     return table("links", "A link that was made for somebody", columns, links)
 
 
@@ -233,7 +234,7 @@ def _paths(access: Access, goals: Sequence[Goal]) -> list[Table]:
         ("at", "when", lambda v: at(v.at)),
     ]
     stones = [(one, each) for one in goals for each in one.stones.all()]
-    voices = [v for g in goals for v in g.voices.readable_by(access, g).select_related("goal", "member")]
+    voices = Voice.objects.readable_by(access, *goals).select_related("goal", "member").order_by("goal", "-at", "-pk")
     return [
         table("goals", "A path", goal, goals),
         table("stones", "A stone of a path", stone, stones),

@@ -6,11 +6,11 @@ filled; what takes judgement is left to the therapist.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 
+from pebblepath.core.reports.counts_and_days import counted, long_date
 from pebblepath.core.reports.document import Block, Bullets, Document, Line, Paragraph, Quote, Run, Section, Table, line
-from pebblepath.core.reports.first_told import FirstFacts, GoalBegun, Happened, Seen, Told
+from pebblepath.core.reports.first_told import Finding, FirstFacts, GoalBegun, Happened, Seen, Told
 
 JUDGEMENT, PLAN = "judgement", "plan"
 # The sections that say nothing, or not enough, until the therapist does.
@@ -43,7 +43,7 @@ def first_report(facts: FirstFacts) -> Document:
         letterhead=facts.practice,
         frame=tuple(_frame(facts)),
         sections=sections,
-        foot=f"{facts.practice} · {name} · {_on(facts.last)}",
+        foot=f"{facts.practice} · {name} · {long_date(facts.last)}",
         sources=_sources(facts),
     )
 
@@ -62,9 +62,9 @@ def _own_words(facts: FirstFacts) -> str:
 
 
 def _frame(facts: FirstFacts) -> Iterator[tuple[str, str]]:
-    yield "Child", facts.child if facts.born is None else f"{facts.child}, born {_on(facts.born)}"
+    yield "Child", facts.child if facts.born is None else f"{facts.child}, born {long_date(facts.born)}"
     yield "Therapist", facts.therapist
-    yield "From what was told", f"{_on(facts.first)} to {_on(facts.last)}"
+    yield "From what was told", f"{long_date(facts.first)} to {long_date(facts.last)}"
 
 
 def _voice(facts: FirstFacts) -> Iterator[Block]:
@@ -116,7 +116,7 @@ def _usual_day(routines: Sequence[tuple[str, str, str]]) -> Table:
 
 
 def _happened(one: Happened) -> Line:
-    return line(f"{one.words} ({one.who}, {one.where}, ", Run(_on(one.day), _source_of(one)), ")")
+    return line(f"{one.words} ({one.who}, {one.where}, ", Run(long_date(one.day), _source_of(one)), ")")
 
 
 FEELS = {
@@ -160,9 +160,16 @@ def _helps(facts: FirstFacts) -> Iterator[Block]:
         yield Table("In use now", ("What", "Where"), tuple((line(what), line(where)) for what, where in facts.given))
     if facts.findings:
         yield _says("What the moments say so far, place by place:")
-        yield Bullets(tuple(line(f"{_first_big(place)}, {what}: {says}") for place, what, says in facts.findings))
+        yield Bullets(tuple(line(_finding(one)) for one in facts.findings))
     if not (facts.helps or facts.given):
         yield _says("Nobody has told yet what helps.")
+
+
+def _finding(one: Finding) -> str:
+    told = f"{_first_big(one.place)}, {one.strategy}: {one.says}"
+    if one.until is None:
+        return told
+    return f"{told} That is from what was told until {long_date(one.until)}; what came since isn’t counted in it yet."
 
 
 def _goal(facts: FirstFacts, goal: GoalBegun) -> Iterator[Block]:
@@ -179,7 +186,7 @@ def _goal(facts: FirstFacts, goal: GoalBegun) -> Iterator[Block]:
         yield _says("No moment was told of it in these days, so there is nothing to count yet.")
         return
     numbers = tuple(f"Stone {step + 1}" for step in range(len(goal.stones)))
-    rows = tuple(_counted(goal, place, seen) for place, seen in enumerate(goal.seen))
+    rows = tuple(_row(goal, place, seen) for place, seen in enumerate(goal.seen))
     yield Table("Moments told, and on which stone", ("Place and person", "Days", *numbers, "In all"), rows)
     yield from _thin(goal)
 
@@ -190,15 +197,18 @@ def _stone(goal: GoalBegun, step: int) -> str:
 
 def _stones(goal: GoalBegun) -> Iterator[tuple[Line, ...]]:
     for step, words in enumerate(goal.stones):
-        day = goal.reached[step]
-        stands = (
-            "where it begins" if step == goal.start else f"first on {_on(day)}" if day and step > goal.start else ""
-        )
-        yield line(str(step + 1)), line(words), line(stands)
+        yield line(str(step + 1)), line(words), line(_where_it_stands(goal, step))
 
 
-def _counted(goal: GoalBegun, place: int, seen: Seen) -> tuple[Line, ...]:
-    days = _on(seen.first) if seen.first == seen.last else f"{_on(seen.first)} to {_on(seen.last)}"
+def _where_it_stands(goal: GoalBegun, step: int) -> str:
+    if step == goal.start:
+        return "where it begins"
+    day = goal.reached[step]
+    return f"first on {long_date(day)}" if day and step > goal.start else ""
+
+
+def _row(goal: GoalBegun, place: int, seen: Seen) -> tuple[Line, ...]:
+    days = long_date(seen.first) if seen.first == seen.last else f"{long_date(seen.first)} to {long_date(seen.last)}"
     counts = (
         line(Run(str(len(ids)), _count_source(goal, place, step)) if ids else "0")
         for step, ids in enumerate(seen.steps)
@@ -214,7 +224,7 @@ def _thin(goal: GoalBegun) -> Iterator[Block]:
     """A plain word where there is little to build on."""
     told = sum(len(ids) for seen in goal.seen for ids in seen.steps)
     if told < FEW:
-        yield _says(f"{_counts(told, 'moment')} only: it shows where to look, and is no baseline yet.")
+        yield _says(f"{counted(told, 'moment')} only: it shows where to look, and is no baseline yet.")
 
 
 def _no_goals(facts: FirstFacts) -> Iterator[Block]:
@@ -223,7 +233,7 @@ def _no_goals(facts: FirstFacts) -> Iterator[Block]:
 
 def _measures(facts: FirstFacts) -> Iterator[Block]:
     for one in facts.measures:
-        caption = f"{one.name}, {_on(one.day)}; licence: {one.licence_holder}; typed by {one.by}"
+        caption = f"{one.name}, {long_date(one.day)}; licence: {one.licence_holder}; typed by {one.by}"
         yield Table(caption, ("Total", "Score"), tuple((line(what), line(score)) for what, score in one.totals))
         if one.words:
             yield _says(one.words)
@@ -242,7 +252,7 @@ def _plan(facts: FirstFacts) -> Iterator[Block]:
 
 def _asked(facts: FirstFacts) -> Iterator[Block]:
     rows = tuple(
-        (line(one.who), line(", ".join(one.told) or "nothing yet"), line(_on(one.day) if one.day else ""))
+        (line(one.who), line(", ".join(one.told) or "nothing yet"), line(long_date(one.day) if one.day else ""))
         for one in facts.asked
     )
     if rows:
@@ -311,13 +321,5 @@ def _says(words: str) -> Paragraph:
     return Paragraph(line(words))
 
 
-def _counts(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def _first_big(words: str) -> str:
     return words[:1].upper() + words[1:]
-
-
-def _on(day: dt.date) -> str:
-    return f"{day:%-d %B %Y}"

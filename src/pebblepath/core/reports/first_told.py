@@ -136,6 +136,22 @@ class Measured:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """What the child's own days say of a strategy in a place, in the words of the answer itself.
+
+    Attributes:
+        place, strategy: as they are shown.
+        says: the verdict and what it rests on, in sentences; never said stronger than there.
+        until: the last day of what it rests on, where newer moments wait to be counted; None: all are counted.
+    """
+
+    place: str
+    strategy: str
+    says: str
+    until: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class FirstFacts:
     """All that a first report is made of.
 
@@ -154,7 +170,7 @@ class FirstFacts:
         happened: everyday moments without a goal, the newest first.
         goals: those that are on the way.
         given: strategies in use: name and places.
-        findings: what the child's own days say of a strategy: place, strategy and sentence.
+        findings: what the child's own days say of the strategies.
         measures: total scores.
         promised: time that was promised, in words; empty: none.
     """
@@ -180,6 +196,6 @@ class FirstFacts:
     happened: tuple[Happened, ...] = ()
     goals: tuple[GoalBegun, ...] = ()
     given: tuple[tuple[str, str], ...] = ()
-    findings: tuple[tuple[str, str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
     measures: tuple[Measured, ...] = ()
     promised: str = ""

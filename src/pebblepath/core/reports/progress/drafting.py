@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from pebblepath.core.goals.attainment import HIGHEST, LOWEST, Attainment, NotScorable, ScaledGoal, attainment
+from collections.abc import Iterator, Sequence
+
+from pebblepath.core.goals.attainment import Attainment, NotScorable, ScaledGoal, attainment
+from pebblepath.core.reports.counts_and_days import counted, long_date
 from pebblepath.core.reports.document import Block, Bullets, Document, Paragraph, Run, Section, line
 
-from .facts import Facts, GoalFacts, newest
+from .facts import Facts, GoalFacts, Level
 from .parts import Sources, enough, goal_blocks, method
 from .payer import Sided, sided
-from .sentences import FIVE, MINUS, counted, long_date
+from .sentences import FIVE, MINUS, level
 
 NEED, SKILL, T_SCORE = "need", "skill", "t_score"
 T_TITLE = "Goal attainment, T-score"
@@ -96,26 +99,72 @@ def _payer_run(row: Sided, sources: Sources) -> Run:
 
 def _t_section(facts: Facts, sources: Sources) -> Section:
     """The T-score, for those who need one; the family's reading of the report leaves this part out."""
-    scored = [goal for goal in facts.goals if len(goal.stones) == FIVE and goal.standing.of]
+    scored = [(goal, goal.level) for goal in facts.goals if len(goal.stones) == FIVE and goal.level is not None]
+    left_out = [Paragraph(line(words)) for words in _not_counted(facts)]
     try:
-        found = attainment([_scaled(goal) for goal in scored], rho=facts.rho)
+        found = attainment([_scaled(goal, reached, facts) for goal, reached in scored], rho=facts.rho)
     except NotScorable as why:
-        return Section(T_SCORE, T_TITLE, (Paragraph(line(f"No T-score is given. {why}")),))
-    told = [one.id for goal in scored for one in newest((*goal.before, *goal.moments))]
+        return Section(T_SCORE, T_TITLE, (Paragraph(line(f"No T-score is given. {why}")), *left_out))
+    told = [moment for _, reached in scored for moment in reached.moments]
     count = sources.run(f"{counted(len(scored), 'goal')}", "t-score", told)
-    return Section(T_SCORE, T_TITLE, (Paragraph(line(f"T = {found.t:.1f} from ", count, f" {_t_words(found)}")),))
+    words = _t_words(found, [goal for goal, _ in scored], facts)
+    score = Paragraph(line(f"T = {found.t:.1f} from ", count, f" {words}"))
+    return Section(T_SCORE, T_TITLE, (score, _levels_counted(scored, facts, sources), *left_out))
 
 
-def _scaled(goal: GoalFacts) -> ScaledGoal:
+def _scaled(goal: GoalFacts, reached: Level, facts: Facts) -> ScaledGoal:
     middle = FIVE // 2
-    return ScaledGoal(
-        score=min(max(goal.standing.step - middle, LOWEST), HIGHEST),
-        baseline=goal.start - middle,
-    )
+    if goal.weight is None:
+        raise NotScorable(
+            f"How much “{goal.title}” matters to {_weigher(facts)} isn’t known. Ask, and say it on the path; or count "
+            "all goals the same."
+        )
+    return ScaledGoal(reached.step - middle, goal.start - middle, float(goal.weight))
 
 
-def _t_words(found: Attainment) -> str:
-    parts = [f"of equal weight, with an assumed correlation of {found.rho:g} between goals."]
+def _levels_counted(scored: Sequence[tuple[GoalFacts, Level]], facts: Facts, sources: Sources) -> Paragraph:
+    """The level of each goal on the last day, with who recorded it and when, or how many moments say it."""
+    parts: list[str | Run] = []
+    for goal, reached in scored:
+        parts += ["; " if parts else f"The levels on {long_date(facts.last)}: ", f"{_quoted(goal)} "]
+        parts.append(f"{level(goal, reached.step)}, ")
+        if reached.recorded_on:
+            parts.append(f"recorded by {reached.recorded_by} for {long_date(reached.recorded_on)}")
+            continue
+        newest_ones = counted(len(reached.moments), "moment")
+        count = sources.run(f"newest {newest_ones}", f"{goal.key}-level", reached.moments)
+        parts += ["by the ", count, f", {reached.at_or_above} of them there or farther"]
+    return Paragraph(line(*parts, "."))
+
+
+def _not_counted(facts: Facts) -> Iterator[str]:
+    """Why each goal that has no place in the score has none."""
+    for goal in facts.goals:
+        if len(goal.stones) != FIVE:
+            yield f"{_quoted(goal)} isn’t counted: it has {len(goal.stones)} levels, and a T-score takes {FIVE}."
+        elif goal.level is None:
+            yield f"{_quoted(goal)} isn’t counted: fewer than three moments were told, and nobody recorded its level."
+
+
+def _quoted(goal: GoalFacts) -> str:
+    return f"“{goal.title.rstrip('.')}”"
+
+
+def _weigher(facts: Facts) -> str:
+    """By whom the goals are weighed."""
+    return facts.child if facts.weighting == "child" else "the family"
+
+
+def _weights(scored: Sequence[GoalFacts], facts: Facts) -> str:
+    """Which weights the goals have, as a part of a sentence."""
+    if facts.weighting == "equal":
+        return "of equal weight"
+    each = ", ".join(f"{_quoted(goal)} {goal.weight}" for goal in scored)
+    return f"weighted by how much each matters to {_weigher(facts)}, from 1 to 3 ({each})"
+
+
+def _t_words(found: Attainment, scored: Sequence[GoalFacts], facts: Facts) -> str:
+    parts = [f"{_weights(scored, facts)}, with an assumed correlation of {found.rho:g} between goals."]
     if found.baseline_t is not None and found.change is not None:
         sign = "+" if found.change >= 0 else MINUS
         parts.append(f"At the baseline it was {found.baseline_t:.1f}; the change is {sign}{abs(found.change):.1f}.")

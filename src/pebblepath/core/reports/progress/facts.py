@@ -12,6 +12,7 @@ from pebblepath.core.goals.standing import WINDOW, Standing, standing
 
 Pronouns = Literal["she", "he", "they"]
 Kind = Literal["school", "payer"]
+Weighting = Literal["equal", "child", "family"]
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,24 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Level:
+    """The level of a goal that a T-score counts, as of the report's last day.
+
+    Attributes:
+        step: the stone, 0 the lowest.
+        recorded_by, recorded_on: who recorded it, for which day; empty where moments say it.
+        at_or_above: how many of the moments were on this stone or farther.
+        moments: ids of the newest moments that say it, the newest first; none where it was recorded.
+    """
+
+    step: int
+    recorded_by: str = ""
+    recorded_on: dt.date | None = None
+    at_or_above: int = 0
+    moments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class GoalFacts:
     """One goal.
 
@@ -82,6 +101,9 @@ class GoalFacts:
         earlier: stones beyond the baseline that had been reached before it.
         found: what is known about strategies, the surest first.
         found_until: the day of the newest moment that `found` rests on.
+        found_waits: whether nothing is known about strategies only because the first answer is still awaited.
+        weight: how much it counts in a T-score, 1 to 3; None where nobody said how much it matters.
+        level: what a T-score counts; None where nothing says it, and the goal isn't counted.
     """
 
     key: str
@@ -96,6 +118,9 @@ class GoalFacts:
     earlier: tuple[int, ...] = ()
     found: tuple[Found, ...] = ()
     found_until: dt.date | None = None
+    found_waits: bool = False
+    weight: int | None = 1
+    level: Level | None = None
 
     @property
     def standing(self) -> Standing:
@@ -123,6 +148,7 @@ class Facts:
         sessions, minutes: held in that time with the child, and signed for.
         promised: how often child and therapist meet ("60 minutes a week"); empty where nobody promised it.
         t_score: whether a T-score was asked for.
+        weighting: what the weights of the goals are: all the same, or how much each matters to whom.
         rho: the correlation between goals that a T-score takes for granted, 0 to below 1.
     """
 
@@ -141,6 +167,7 @@ class Facts:
     promised: str = ""
     t_score: bool = False
     rho: float = RHO
+    weighting: Weighting = "equal"
 
 
 def newest(moments: Sequence[Counted]) -> tuple[Counted, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pebblepath.core.reports.counts_and_days import counted, long_date
 from pebblepath.core.reports.document import Block, Bullets, Line, Paragraph, Run, Section, Table, line
 
 from .facts import Counted, Facts, Found, GoalFacts, apart, by_place, newest, stands
-from .sentences import counted, level, long_date, median_words, stone
+from .sentences import level, median_words, stone
 from .sufficiency import limits, sufficiency
 
 
@@ -108,6 +109,8 @@ def _since(goal: GoalFacts, step: int) -> str:
 
 def helped(goal: GoalFacts, sources: Sources) -> list[Block]:
     """What helped, in the words of the answer itself, and what can't be told yet; the surest first."""
+    if goal.found_waits:
+        return [Paragraph(line("What helped: it is still being worked out. Draft again in some minutes."))]
     if not goal.found:
         return [Paragraph(line("What helped: no strategy was told with these moments, so nothing is said."))]
     until = f" until {long_date(goal.found_until)}" if goal.found_until else ""

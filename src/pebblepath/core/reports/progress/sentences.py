@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 
@@ -29,17 +28,6 @@ def level(goal: GoalFacts, step: int) -> str:
 def stone(goal: GoalFacts, step: int) -> str:
     """The words of a stone in quotation marks, without their full stop."""
     return f"“{goal.stones[step].strip().rstrip('.')}”"
-
-
-def long_date(day: dt.date) -> str:
-    """24 November 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
-def counted(count: int, noun: str) -> str:
-    """1 moment, 2 moments; 1 person, 2 people."""
-    many = {"person": "people"}.get(noun, f"{noun}s")
-    return f"{count} {noun if count == 1 else many}"
 
 
 def median_words(goal: GoalFacts, moments: Sequence[Counted]) -> str:
