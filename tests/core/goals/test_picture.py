@@ -78,6 +78,18 @@ def test_no_word_is_lost_or_cut(said):
         assert "".join(kept.split()) == "".join(words.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        ("I stay as long as I like.", ["I stay as long", "as I like."]),
+        ("I join in for three songs.", ["I join in for", "three songs."]),
+        ("Socks on.", ["Socks on."]),
+    ],
+)
+def test_words_stand_in_even_lines(words: str, lines: list[str]):
+    assert [line for _, line in path_of(1, words=words).stones[0].lines] == lines
+
+
 def test_lines_are_short_enough_to_end_inside_the_drawing():
     drawing = path_of(5, words="I stay as long as I like, and then I say that I would like to go.")
     for stone in drawing.stones:

@@ -95,7 +95,14 @@ def _down(tall: Sequence[int]) -> list[int]:
 
 
 def _wrapped(stone: StoneToDraw) -> list[str]:
-    return textwrap.wrap(stone.words, LETTERS) or [""]
+    """The words in as few lines as they need, of much the same length: no word stands in a line alone for nothing."""
+    lines = textwrap.wrap(stone.words, LETTERS) or [""]
+    longest = max(map(len, stone.words.split()), default=LETTERS)
+    for letters in range(longest, LETTERS):
+        even = textwrap.wrap(stone.words, letters)
+        if len(even) == len(lines):
+            return even
+    return lines
 
 
 def _x(step: int) -> int:
