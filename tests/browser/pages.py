@@ -123,7 +123,7 @@ STAFF: Mapping[str, str] = {
     "card-new": "/cards/strategy/new/",
     "card-of-play": "/cards/play/slow-boat-swing/",
     "card-of-an-activity": "/cards/occupation/zip-jacket/",
-    "card-newer": "/cards/strategy/ear-defenders/newer/",
+    "card-newer": "/cards/strategy/{newer_card}/newer/",
     "study": "/c/{study}/what-helps/",
 }
 ACCOUNT: Mapping[str, str] = {
@@ -162,6 +162,8 @@ SHARED = (
     "tick-sheet",
     "toolkit",
 )
+SAY_THAT_SOMETHING_IS_NOT: Mapping[str, int] = {"nothing": 404, "join-over": 410}
+
 PAGES: Mapping[str, Mapping[str, str]] = {
     "therapist": STAFF | FAMILY | ACCOUNT,
     "parent": FAMILY

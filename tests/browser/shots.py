@@ -26,7 +26,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pebblepath.demo.cast import SIGN_IN
 
 from .hand import CHROMIUM, CHROMIUM_OPTIONS, DESK, PHONE, Watch
-from .pages import PAGES, THEMES
+from .pages import PAGES, SAY_THAT_SOMETHING_IS_NOT, THEMES
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOTS = ROOT / "build" / "shots"
@@ -44,7 +44,8 @@ FOUND_ON = {
     "planned": ("/", r"/c/{child}/play/(\w{12})/run/"),
     "board": ("/c/{child}/my-setup/", r"/my-setup/boards/(\d+)/"),
     "signed": ("/c/{child}/play/", r">signed<[\s\S]*?/play/(\w{12})/note/"),
-    "signed_report": ("/c/{child}/reports/", r"/reports/(\w{12})/\""),
+    "signed_report": ("/c/{child}/reports/", r"/reports/(\w{12})/\">[^<]*progress report"),
+    "newer_card": ("/cards/", r"/cards/strategy/([\w-]+)/newer/"),
     "room": ("/rooms/", r"/rooms/(\w{12})/"),
     "day_plan": ("/", r"/timetables/(\w{12})/\d+/"),
     "slot": ("/", r"/timetables/\w{12}/(\d+)/"),
@@ -130,6 +131,7 @@ def portraits(browser: Browser, url: str, who: str) -> list[str]:
         if set(re.findall(r"{(\w+)}", path)) - set(places):
             print(f"The demo has nothing for {who}-{name}.")
             continue
+        watch.expected = frozenset({SAY_THAT_SOMETHING_IS_NOT.get(name, 200)})
         page.goto(path.format(**places))
         for look in THEMES if name in IN_EVERY_LOOK else THEMES[:1]:
             _take(page, f"{who}-{name}" if look == THEMES[0] else f"{who}-{name}-{look}", look)

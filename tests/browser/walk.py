@@ -25,7 +25,7 @@ from pebblepath.apps.understanding.sharing import make_toolkit_link, open_links
 
 from .hand import Visitor
 from .lived_in import LivedIn
-from .pages import PAGES, THEMES
+from .pages import PAGES, SAY_THAT_SOMETHING_IS_NOT, THEMES
 
 SIGN_IN_AGAIN = "/accounts/reauthenticate/"
 
@@ -54,6 +54,7 @@ def places(home: LivedIn) -> Mapping[str, object]:
         "signed_report": Report.objects.signed().get(kind="payer").public_id,
         "home_draft": Report.objects.unsigned().get(child=home.cast.mia, kind="home").public_id,
         "report_token": _report_link(home),
+        "newer_card": "ear-defenders",
         "batch": Batch.objects.get().public_id,
     }
 
@@ -129,9 +130,6 @@ def _rare(home: LivedIn) -> Mapping[str, Mapping[str, str]]:
             "password-new": _new_password(cast.joe),
         },
     }
-
-
-SAY_THAT_SOMETHING_IS_NOT = {"nothing": 404, "join-over": 410}
 
 
 def walk(visitor: Visitor, pages: Mapping[str, str]) -> Iterator[str]:
