@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from pebblepath.apps.people.actions import add_member
 from pebblepath.apps.people.models import AuditLine, Child, Role, User
 from pebblepath.apps.play.minutes import promise
 from pebblepath.apps.play.models import Owed, Room
-from pebblepath.apps.play.timetable.apart import CameToNothing, plan_apart, plan_here
+from pebblepath.apps.play.timetable.apart import CameToNothing, plan_apart
 from pebblepath.apps.play.timetable.models import (
     School,
     SchoolClass,
@@ -36,17 +35,12 @@ from pebblepath.apps.play.timetable.today import times_of_today
 from pebblepath.apps.play.timetable.week_facts import owed_a_week
 from pebblepath.apps.reports.your_data import tables_of
 from pebblepath.core.planner.clinic.clock import clock
+from timetables import HERE, MONDAY, TUESDAY, day_of, week_of
+
+pytestmark = pytest.mark.usefixtures("on_tuesday")
 
 As = Callable[[object], Client]
-TUESDAY = dt.date(2026, 6, 2)
-MONDAY = dt.date(2026, 6, 1)
-HERE = partial(plan_here, workers=1)
 NINE, TEN = 9 * 60, 10 * 60
-
-
-@pytest.fixture(autouse=True)
-def on_tuesday(now_is: Callable[[dt.datetime], None]) -> None:
-    now_is(dt.datetime(2026, 6, 2, 7, 30, tzinfo=dt.UTC))
 
 
 def visit(child: Child, **told: Any) -> UsualVisit:
@@ -55,20 +49,7 @@ def visit(child: Child, **told: Any) -> UsualVisit:
 
 def day(cast: Cast, *, therapists: list[User] | None = None, children: list[Child] | None = None) -> Timetable:
     """Tuesday, planned here and now."""
-    made = ask_for_day(
-        cast.robin, cast.practice, TUESDAY, therapists or [cast.robin, cast.kai], children or [cast.mia, cast.leo]
-    )
-    run_plan(made.pk, plan=HERE)
-    made.refresh_from_db()
-    return made
-
-
-def week(cast: Cast, children: list[Child], **more: Any) -> Timetable:
-    """The school week, planned here and now."""
-    made = ask_for_week(cast.robin, cast.practice, MONDAY, [cast.robin], children, **more)
-    run_plan(made.pk, plan=HERE)
-    made.refresh_from_db()
-    return made
+    return day_of(cast, therapists or [cast.robin, cast.kai], children or [cast.mia, cast.leo])
 
 
 @pytest.fixture
@@ -308,7 +289,7 @@ def test_today_costs_one_query_more(cast: Cast, as_: As, queries: Callable[[Clie
 def test_a_page_of_a_plan_takes_few_queries(
     cast: Cast, as_: As, queries: Callable[[Client, str], int], oak: SchoolClass
 ):
-    plan, of_week = day(cast), week(cast, [cast.mia, cast.leo])
+    plan, of_week = day(cast), week_of(cast, [cast.mia, cast.leo])
     keep(cast.robin, plan)
     client = as_(cast.robin)
     addresses = [reverse("timetable", args=[one.public_id]) for one in (plan, of_week)]
@@ -423,7 +404,7 @@ def test_a_visit_moves_to_another_therapist_of_the_circle(cast: Cast, as_: As):
 
 def test_a_week_gives_what_is_owed_and_takes_nothing_from_recess(cast: Cast, oak: SchoolClass):
     promise(cast.access(cast.robin), Owed(minutes=60, per="week", first=MONDAY))
-    plan = week(cast, [cast.mia, cast.leo])
+    plan = week_of(cast, [cast.mia, cast.leo])
     assert plan.outcome["status"] == "planned"
     assert plan.slots.filter(child=cast.mia).count() == 2 and plan.slots.filter(child=cast.leo).count() == 1
     assert all(slot.end <= 11 * 60 or slot.start >= 12 * 60 for slot in plan.slots.all())
@@ -437,7 +418,7 @@ def test_minutes_by_the_month_are_spread_over_its_weeks(cast: Cast):
 
 def test_like_goals_share_a_session_and_show_as_one(cast: Cast, oak: SchoolClass, as_: As):
     SchoolPlace.objects.update(goal="fine-motor", service="either")
-    plan = week(cast, [cast.mia, cast.leo])
+    plan = week_of(cast, [cast.mia, cast.leo])
     first, second = plan.slots.all()
     assert (first.weekday, first.start, first.therapist) == (second.weekday, second.start, second.therapist)
     page = as_(cast.robin).get(reverse("timetable", args=[plan.public_id])).content.decode()
@@ -449,7 +430,7 @@ def test_like_goals_share_a_session_and_show_as_one(cast: Cast, oak: SchoolClass
 def test_a_child_without_a_class_is_left_out_with_a_reason(cast: Cast, oak: SchoolClass, as_: As):
     zoe = Child.objects.create(practice=cast.practice, name="Zoe")
     add_member(cast.robin, zoe, user=cast.robin, role=Role.THERAPIST, name="Robin")
-    plan = week(cast, [cast.mia, zoe])
+    plan = week_of(cast, [cast.mia, zoe])
     page = as_(cast.robin).get(reverse("timetable", args=[plan.public_id])).content.decode()
     assert (
         "Nobody has said yet in which class Zoe is." in page and reverse("school_place", args=[zoe.public_id]) in page
@@ -457,13 +438,13 @@ def test_a_child_without_a_class_is_left_out_with_a_reason(cast: Cast, oak: Scho
 
 
 def test_one_childs_change_moves_nobody_else(cast: Cast, oak: SchoolClass, as_: As):
-    before = week(cast, [cast.mia, cast.leo])
+    before = week_of(cast, [cast.mia, cast.leo])
     keep(cast.robin, before)
     leo = before.slots.get(child=cast.leo)
     mia = before.slots.get(child=cast.mia)
     away = [{"days": ["Mon", "Tue", "Wed", "Thu", "Fri"], "start": mia.start, "end": mia.end, "what": "speech"}]
     SchoolPlace.objects.filter(child=cast.mia).update(not_during=away)
-    after = week(cast, [cast.mia, cast.leo], before=before, changed=[cast.mia])
+    after = week_of(cast, [cast.mia, cast.leo], before=before, changed=[cast.mia])
     assert after.slots.get(child=cast.leo).start == leo.start and after.outcome["moved"] == []
     assert after.slots.get(child=cast.mia).start != mia.start
     page = as_(cast.robin).get(reverse("timetable", args=[after.public_id])).content.decode()
@@ -471,7 +452,7 @@ def test_one_childs_change_moves_nobody_else(cast: Cast, oak: SchoolClass, as_: 
 
 
 def test_who_has_to_make_room_is_named(cast: Cast, oak: SchoolClass, as_: As):
-    plan = week(cast, [cast.mia])
+    plan = week_of(cast, [cast.mia])
     plan.asked["previous"] = [
         {"therapist": f"{{t{cast.robin.pk}}}", "day": "Mon", "start": "09:00", "minutes": 30,
          "children": [f"{{c{cast.mia.pk}}}"]},
@@ -485,7 +466,7 @@ def test_who_has_to_make_room_is_named(cast: Cast, oak: SchoolClass, as_: As):
 def test_a_kept_week_is_on_today_every_week_until_a_newer_one(
     cast: Cast, oak: SchoolClass, now_is: Callable[[dt.datetime], None]
 ):
-    old = week(cast, [cast.mia])
+    old = week_of(cast, [cast.mia])
     keep(cast.robin, old)
     slot = old.slots.get()
     later = dt.datetime(2026, 6, 1, 9, tzinfo=dt.UTC) + dt.timedelta(weeks=3, days=slot.weekday)
@@ -504,7 +485,7 @@ def test_school_sessions_are_away_times_of_the_clinics_day(cast: Cast, oak: Scho
     SchoolPlace.objects.filter(child=cast.leo).delete()
     oak.school.days = ["Tue"]
     oak.school.save()
-    kept = week(cast, [cast.mia])
+    kept = week_of(cast, [cast.mia])
     keep(cast.robin, kept)
     at_school = kept.slots.get()
     plan = day(cast, therapists=[cast.robin], children=[cast.leo])
@@ -515,7 +496,7 @@ def test_school_sessions_are_away_times_of_the_clinics_day(cast: Cast, oak: Scho
 
 def test_a_session_of_the_week_is_moved_with_all_its_children(cast: Cast, oak: SchoolClass, as_: As):
     SchoolPlace.objects.update(goal="fine-motor", service="either")
-    plan = week(cast, [cast.mia, cast.leo])
+    plan = week_of(cast, [cast.mia, cast.leo])
     first = plan.slots.all()[0]
     url = reverse("slot", args=[plan.public_id, first.pk])
     weekday = (first.weekday + 1) % 5
@@ -542,7 +523,7 @@ def test_a_week_begins_on_the_monday_where_the_practice_is(
 ):
     cast.practice.time_zone = "Australia/Sydney"
     cast.practice.save()
-    old = week(cast, [cast.mia])
+    old = week_of(cast, [cast.mia])
     keep(cast.robin, old)
     newer = Timetable.objects.create(
         practice=cast.practice, kind="week", first=MONDAY + dt.timedelta(weeks=2), asked_by=cast.robin,

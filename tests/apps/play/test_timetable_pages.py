@@ -24,6 +24,8 @@ from pebblepath.apps.play.timetable.models import (
     WorkingHours,
 )
 
+pytestmark = pytest.mark.usefixtures("on_tuesday")
+
 As = Callable[[object], Client]
 HOURS = {
     "on_Mon": "9-3", "on_Tue": "8:30 to 4:30 pm", "lunch_minutes": "30", "lunch_from": "11:30", "lunch_to": "1:30",
@@ -32,11 +34,6 @@ HOURS = {
 VISIT = {"minutes": "45", "on_Tue": "15:00–18:00", "therapist": "", "things": ["swing"], "spaces": ["room"]}
 SCHOOL = {"name": "Oak School", "start": "8:15", "end": "2:45", "days": ["Mon", "Wed"], "set_up_minutes": "10"}
 CLASS = {"name": "Room 1", "not_during": "11:00-11:50 lunch", "rather_not": "Mon 9-10 reading"}
-
-
-@pytest.fixture(autouse=True)
-def on_tuesday(now_is: Callable[[dt.datetime], None]) -> None:
-    now_is(dt.datetime(2026, 6, 2, 7, 30, tzinfo=dt.UTC))
 
 
 @pytest.fixture

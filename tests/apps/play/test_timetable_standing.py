@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 import pytest
@@ -16,7 +15,6 @@ from cast import Cast
 from pebblepath.apps.people.actions import add_member, give_consent
 from pebblepath.apps.people.models import AuditLine, Child, Role, Scope, Staff, User
 from pebblepath.apps.play.models import Room
-from pebblepath.apps.play.timetable.apart import plan_here
 from pebblepath.apps.play.timetable.at_school import joined_spans
 from pebblepath.apps.play.timetable.models import (
     Kind,
@@ -29,22 +27,17 @@ from pebblepath.apps.play.timetable.models import (
     UsualVisit,
     WorkingHours,
 )
-from pebblepath.apps.play.timetable.planning import ask_for_day, ask_for_week, keep, run_plan
+from pebblepath.apps.play.timetable.planning import ask_for_day, keep, run_plan
 from pebblepath.apps.play.timetable.today import times_of_today, visits_for
 from pebblepath.core.planner.clinic.clock import Span
 from sessions import planned_session
+from timetables import HERE, MONDAY, TUESDAY, day_of, week_of
+
+pytestmark = pytest.mark.usefixtures("on_tuesday")
 
 As = Callable[[object], Client]
-TUESDAY = dt.date(2026, 6, 2)
-MONDAY = dt.date(2026, 6, 1)
-HERE = partial(plan_here, workers=1)
 NINE, TEN, ELEVEN = 9 * 60, 10 * 60, 11 * 60
 PLACE = {"session_minutes": "30", "service": "either", "goal": "fine-motor", "not_during": ""}
-
-
-@pytest.fixture(autouse=True)
-def on_tuesday(now_is: Callable[[dt.datetime], None]) -> None:
-    now_is(dt.datetime(2026, 6, 2, 7, 30, tzinfo=dt.UTC))
 
 
 @pytest.fixture
@@ -65,23 +58,9 @@ def oak(cast: Cast) -> SchoolClass:
     return made
 
 
-def day(cast: Cast, therapists: list[User], children: list[Child]) -> Timetable:
-    made = ask_for_day(cast.robin, cast.practice, TUESDAY, therapists, children)
-    run_plan(made.pk, plan=HERE)
-    made.refresh_from_db()
-    return made
-
-
 def kept_day(cast: Cast, therapists: list[User], children: list[Child]) -> Timetable:
-    made = day(cast, therapists, children)
+    made = day_of(cast, therapists, children)
     keep(cast.robin, made)
-    return made
-
-
-def week(cast: Cast, children: list[Child]) -> Timetable:
-    made = ask_for_week(cast.robin, cast.practice, MONDAY, [cast.robin], children)
-    run_plan(made.pk, plan=HERE)
-    made.refresh_from_db()
     return made
 
 
@@ -96,7 +75,7 @@ def words_of(client: Client, name: str, *args: Any) -> str:
 
 def test_a_plan_changed_by_hand_says_that_every_rule_is_kept_only_where_it_is(cast: Cast, as_: As):
     room = Room.objects.create(practice=cast.practice, name="Swing room", spaces=["room"])
-    plan, robin = day(cast, [cast.robin], [cast.mia, cast.leo]), as_(cast.robin)
+    plan, robin = day_of(cast, [cast.robin], [cast.mia, cast.leo]), as_(cast.robin)
     mia, leo = plan.slots.get(child=cast.mia), plan.slots.get(child=cast.leo)
     Timetable.objects.update(by_hand=True)
     assert "Every rule is still kept." in words_of(robin, "timetable", plan.public_id)
@@ -111,7 +90,7 @@ def test_a_plan_changed_by_hand_says_that_every_rule_is_kept_only_where_it_is(ca
 
 def test_a_move_of_another_visit_doesnt_claim_rules_that_were_broken_before(cast: Cast, as_: As, zoe: Child):
     add_member(cast.robin, zoe, user=cast.robin, role=Role.THERAPIST, name="Robin")
-    plan, robin = day(cast, [cast.robin], [cast.mia, cast.leo, zoe]), as_(cast.robin)
+    plan, robin = day_of(cast, [cast.robin], [cast.mia, cast.leo, zoe]), as_(cast.robin)
     mia = plan.slots.get(child=cast.mia)
     plan.slots.filter(child=cast.leo).update(start=mia.start)
     third = plan.slots.get(child=zoe)
@@ -126,7 +105,7 @@ def test_who_must_be_seen_and_isnt_is_no_kept_rule_after_a_move(cast: Cast, as_:
     WorkingHours.objects.create(practice=cast.practice, therapist=cast.robin, hours={"Tue": [NINE, TEN + 30]})
     for child in (cast.mia, cast.leo):
         UsualVisit.objects.create(child=child, must=True)
-    plan = day(cast, [cast.robin], [cast.mia, cast.leo])
+    plan = day_of(cast, [cast.robin], [cast.mia, cast.leo])
     assert plan.slots.count() == 1
     Timetable.objects.update(by_hand=True)
     page = words_of(as_(cast.robin), "timetable", plan.public_id)
@@ -151,7 +130,7 @@ def test_another_kept_plans_room_is_taken_and_the_page_says_so(cast: Cast, as_: 
     for child in (cast.leo, zoe):
         UsualVisit.objects.create(child=child, minutes=45, times={"Tue": [[NINE, ELEVEN]]})
     first = kept_day(cast, [cast.robin], [cast.leo])
-    second = day(cast, [cast.kai], [zoe])
+    second = day_of(cast, [cast.kai], [zoe])
     leo, hers = first.slots.get(), second.slots.get()
     assert leo.room == hers.room and (hers.end <= leo.start or hers.start >= leo.end)
     page = words_of(as_(cast.kai), "timetable", second.public_id)
@@ -170,7 +149,7 @@ def test_another_kept_plans_shared_things_are_taken(cast: Cast, zoe: Child):
         UsualVisit.objects.create(child=child, minutes=45, times={"Tue": [[NINE, ELEVEN]]}, things=["tricycle"])
     leo, hers = (
         kept_day(cast, [cast.robin], [cast.leo]).slots.get(),
-        day(cast, [cast.kai], [zoe]).slots.get(),
+        day_of(cast, [cast.kai], [zoe]).slots.get(),
     )
     assert hers.end <= leo.start or hers.start >= leo.end
 
@@ -178,14 +157,14 @@ def test_another_kept_plans_shared_things_are_taken(cast: Cast, zoe: Child):
 def test_a_plan_of_the_same_people_takes_nothing_from_the_one_that_follows_it(cast: Cast, as_: As):
     Room.objects.create(practice=cast.practice, name="Swing room", spaces=["room"])
     kept_day(cast, [cast.robin], [cast.leo])
-    again = day(cast, [cast.robin], [cast.leo])
+    again = day_of(cast, [cast.robin], [cast.leo])
     assert [room["taken"] for room in again.asked["rooms"]] == [[]]
     assert "Another plan" not in words_of(as_(cast.robin), "timetable", again.public_id)
 
 
 def test_two_drafts_that_are_both_kept_say_where_they_meet(cast: Cast, as_: As, zoe: Child):
     Room.objects.create(practice=cast.practice, name="Swing room", spaces=["room"])
-    drafts = [day(cast, [cast.robin], [cast.leo]), day(cast, [cast.kai], [zoe])]
+    drafts = [day_of(cast, [cast.robin], [cast.leo]), day_of(cast, [cast.kai], [zoe])]
     for plan in drafts:
         plan.slots.update(start=TEN)
         keep(cast.robin, plan)
@@ -197,7 +176,7 @@ def test_two_drafts_that_are_both_kept_say_where_they_meet(cast: Cast, as_: As, 
 
 
 def test_two_who_are_apart_share_no_session_and_nobody_elses_list_changes(cast: Cast, as_: As, oak: SchoolClass):
-    together = week(cast, [cast.mia, cast.leo])
+    together = week_of(cast, [cast.mia, cast.leo])
     assert len(set(together.slots.values_list("weekday", "start"))) == 1
     url, robin = reverse("school_place", args=[cast.mia.public_id]), as_(cast.robin)
     leo = SchoolPlace.objects.get(child=cast.leo)
@@ -208,7 +187,7 @@ def test_two_who_are_apart_share_no_session_and_nobody_elses_list_changes(cast: 
     told = AuditLine.objects.filter(about="place at school", deed="changed")
     assert {line.child for line in told} == {cast.mia, cast.leo}
     assert not [line for line in AuditLine.objects.filter(child=cast.leo) if cast.mia.public_id in line.ref]
-    apart = week(cast, [cast.mia, cast.leo])
+    apart = week_of(cast, [cast.mia, cast.leo])
     assert len(set(apart.slots.values_list("weekday", "start"))) == 2
     # A plan made before says so, and its session can still be moved.
     page = words_of(robin, "timetable", together.public_id)
@@ -253,11 +232,11 @@ def test_two_who_are_apart_arent_brought_together_in_a_group(cast: Cast, as_: As
 def test_the_way_between_school_and_clinic_is_kept_free(cast: Cast, oak: SchoolClass, as_: As):
     oak.school.clinic_minutes, oak.school.set_up_minutes = 40, 10
     oak.school.save()
-    kept = week(cast, [cast.mia])
+    kept = week_of(cast, [cast.mia])
     kept.slots.update(start=TEN)
     Timetable.objects.filter(pk=kept.pk).update(lunches=[])
     keep(cast.robin, kept)
-    plan = day(cast, [cast.robin], [cast.leo])
+    plan = day_of(cast, [cast.robin], [cast.leo])
     (therapist,) = plan.asked["therapists"]
     assert therapist["breaks"] == [{"start": "09:10", "end": "11:10"}] and therapist["lunch_minutes"] == 30
     visit = plan.slots.get()
@@ -266,7 +245,7 @@ def test_the_way_between_school_and_clinic_is_kept_free(cast: Cast, oak: SchoolC
 
 
 def test_a_lunch_at_school_is_had(cast: Cast, oak: SchoolClass):
-    kept = week(cast, [cast.mia, cast.leo])
+    kept = week_of(cast, [cast.mia, cast.leo])
     for child, start in ((cast.mia, ELEVEN), (cast.leo, ELEVEN + 60)):
         kept.slots.filter(child=child).update(start=start)
     lunches = [{"therapist": f"{{t{cast.robin.pk}}}", "day": "Tue", "start": "11:30"}]
@@ -277,7 +256,7 @@ def test_a_lunch_at_school_is_had(cast: Cast, oak: SchoolClass):
 
 def test_the_way_ends_where_the_hours_end(cast: Cast, oak: SchoolClass):
     WorkingHours.objects.create(practice=cast.practice, therapist=cast.robin, hours={"Tue": [NINE, 15 * 60]})
-    kept = week(cast, [cast.mia])
+    kept = week_of(cast, [cast.mia])
     kept.slots.update(start=NINE)
     keep(cast.robin, kept)
     (therapist,) = ask_for_day(cast.robin, cast.practice, TUESDAY, [cast.robin], [cast.leo]).asked["therapists"]
@@ -368,7 +347,7 @@ def test_a_session_is_planned_with_the_minutes_and_the_room_of_todays_visit(cast
     UsualVisit.objects.create(child=cast.mia, minutes=25, things=["swing"], times={"Tue": [[NINE, NINE + 25]]})
     robin = as_(cast.robin)
     assert "As today’s plan has it" not in words_of(robin, "plan_session", cast.mia.public_id)
-    plan = day(cast, [cast.robin], [cast.mia])
+    plan = day_of(cast, [cast.robin], [cast.mia])
     assert "As today’s plan has it" not in words_of(robin, "plan_session", cast.mia.public_id)  # not kept yet
     keep(cast.robin, plan)
     page = words_of(robin, "plan_session", cast.mia.public_id)
